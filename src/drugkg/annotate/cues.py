@@ -1,0 +1,137 @@
+"""Cues: the words that tell what a sentence claims, as data, found in one pass over the text.
+
+A cue is written as a pattern: `[words]` may be left out, `(one|other)` is a choice. Patterns are
+expanded to plain phrases, so that thousands of them cost one automaton scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from drugkg.errors import Problem, VocabularyError
+from drugkg.text import Span
+from drugkg.text.fold import fold
+from drugkg.vocabulary.automaton import Matcher
+
+__all__ = ["Cue", "CueRule", "CueSet", "expand"]
+
+#: More phrases than this from one pattern is a pattern that nobody can review.
+MOST_PHRASES = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """A rule of the data: its id, what it is a cue for, on which side its object stands, other settings."""
+
+    id: str
+    category: str
+    side: str
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue found in a text."""
+
+    span: Span
+    rule: CueRule
+
+    @property
+    def category(self) -> str:
+        """What it is a cue for."""
+        return self.rule.category
+
+
+def expand(pattern: str) -> list[str]:
+    """Return the phrases that a pattern stands for.
+
+    >>> expand("[also] indicated (for|in)")
+    ['indicated for', 'indicated in', 'also indicated for', 'also indicated in']
+    """
+    phrases, at = _sequence(pattern, 0)
+    if at != len(pattern):
+        raise ValueError(f"unbalanced bracket at {at} of {pattern!r}")
+    return [" ".join(phrase.split()) for phrase in phrases]
+
+
+def _sequence(pattern: str, at: int) -> tuple[list[str], int]:
+    done: list[str] = []
+    current = [""]
+    while at < len(pattern) and pattern[at] not in ")]":
+        if pattern[at] in "([":
+            inner, end = _sequence(pattern, at + 1)
+            if end >= len(pattern) or pattern[end] != (")" if pattern[at] == "(" else "]"):
+                raise ValueError(f"unbalanced bracket at {at} of {pattern!r}")
+            choices = inner if pattern[at] == "(" else ["", *inner]
+            current = [f"{left} {right}" for left in current for right in choices]
+            at = end + 1
+        elif pattern[at] == "|":
+            done += current
+            current = [""]
+            at += 1
+        else:
+            end = at
+            while end < len(pattern) and pattern[end] not in "()[]|":
+                end += 1
+            current = [left + pattern[at:end] for left in current]
+            at = end
+    return done + current, at
+
+
+class CueSet:
+    """All cues of a rule set, compiled.
+
+    Args:
+        rules: by category, a list of entries `{id, say: pattern or list of patterns, object: after |
+            before | both, ...}`; every other key is kept as a setting of the rule.
+
+    Raises:
+        VocabularyError: with a problem for each bad entry.
+    """
+
+    def __init__(self, rules: Iterable[tuple[str, str, Mapping[str, Any]]]) -> None:
+        found: list[CueRule] = []
+        phrases: list[str] = []
+        owners: list[int] = []
+        problems: list[Problem] = []
+        for place, category, entry in rules:
+            settings = {key: value for key, value in entry.items() if key not in ("id", "say", "object")}
+            rule = CueRule(str(entry.get("id", category)), category, str(entry.get("object", "after")), settings)
+            found.append(rule)
+            says = entry.get("say", [])
+            for pattern in [says] if isinstance(says, str) else says:
+                try:
+                    expanded = expand(str(pattern))
+                except ValueError as error:
+                    problems.append(Problem(place, f"cue {rule.id}: {error}", "balance the brackets"))
+                    continue
+                if len(expanded) > MOST_PHRASES:
+                    problems.append(Problem(place, f"cue {rule.id}: {pattern!r} stands for {len(expanded)} phrases", "split it"))
+                for phrase in expanded:
+                    folded = " ".join(fold(phrase).split())
+                    if folded:
+                        phrases.append(folded)
+                        owners.append(len(found) - 1)
+        if problems:
+            raise VocabularyError(problems)
+        self._rules = tuple(found)
+        self._owners = owners
+        self._matcher = Matcher(phrases, overlapping=True)
+
+    def find(self, folded: str) -> list[Cue]:
+        """Return the cues in a folded text, in order; of one rule at one place only the longest."""
+        longest: dict[tuple[int, int], int] = {}
+        for start, end, index in self._matcher.find(folded):
+            owner = self._owners[index]
+            if end > longest.get((start, owner), 0):
+                longest[start, owner] = end
+        spans = sorted((start, -end, owner) for (start, owner), end in longest.items())
+        found: list[Cue] = []
+        reach: dict[int, int] = {}
+        for start, minus_end, owner in spans:
+            if -minus_end > reach.get(owner, 0):
+                reach[owner] = -minus_end
+                found.append(Cue(Span(start, -minus_end), self._rules[owner]))
+        return found

@@ -1,0 +1,188 @@
+"""Layers: what is known of each sentence of a document before any claim is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from drugkg.annotate.cues import Cue, CueSet
+from drugkg.annotate.populations import populations
+from drugkg.annotate.quantities import Measure, measures
+from drugkg.annotate.sections import attributes, section_type
+from drugkg.annotate.sentences import sentences
+from drugkg.text import Block, BlockKind, Document, Span
+from drugkg.text.fold import fold
+from drugkg.vocabulary.concept import Concept, ConceptType
+from drugkg.vocabulary.lexicon import Match
+
+__all__ = ["Frame", "Page", "Sentence", "annotate"]
+
+#: A run-in label at the start of a sentence: a few words and a colon or a long dash.
+_LABEL = re.compile(r"(?P<label>[^\s:;—–.][^:;—.]{0,70}?)(?::\s+|\s?—\s?)(?=\S)")
+_MOST_LABELS = 3
+
+
+class Finder(Protocol):
+    """What the vocabulary offers to the layers."""
+
+    def find(self, text: str) -> list[Match]:
+        """Return the names found in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands over a sentence: section types (innermost first) and inherited attributes.
+
+    `lead` is the sentence that introduces a list item, `label` the run-in label before the sentence.
+    """
+
+    sections: tuple[str, ...] = ()
+    incidence: str | None = None
+    serious: bool = False
+    long_term: bool = False
+    populations: tuple[Concept, ...] = ()
+    routes: tuple[Concept, ...] = ()
+    label: str | None = None
+    lead: Sentence | None = None
+
+    @property
+    def section(self) -> str | None:
+        """The innermost section type."""
+        return self.sections[0] if self.sections else None
+
+    def under(self, text: str, found: Sequence[Match]) -> Frame:
+        """Return the frame of what stands below a heading or label with this text."""
+        kind, said = section_type(text), attributes(text)
+        people = tuple(concept for _, concept in populations(text, found))
+        routes = tuple(_concepts(found, ConceptType.ROUTE))
+        return replace(
+            self,
+            sections=(kind, *self.sections) if kind else self.sections,
+            incidence=said.incidence or self.incidence,
+            serious=self.serious if said.serious is None else said.serious,
+            long_term=self.long_term if said.long_term is None else said.long_term,
+            populations=people or self.populations,
+            routes=routes or self.routes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block and all that was found in it; positions count in the block's reading."""
+
+    block: Block
+    index: int
+    span: Span
+    frame: Frame
+    mentions: tuple[Match, ...]
+    cues: tuple[Cue, ...]
+    measures: tuple[Measure, ...]
+
+    @property
+    def text(self) -> str:
+        """The reading of the whole block, in which all positions count."""
+        return self.block.reading.text
+
+    @property
+    def words(self) -> str:
+        """The reading of the sentence alone."""
+        return self.span.of(self.text)
+
+    def of(self, *categories: str) -> list[Cue]:
+        """Return the cues of the given categories, in order."""
+        return [cue for cue in self.cues if cue.category in categories]
+
+    def within(self, span: Span, *types: ConceptType) -> list[tuple[Span, Concept]]:
+        """Return the mentions of the given types inside a span, one concept each."""
+        found = []
+        for mention in self.mentions:
+            if span.start <= mention.start and mention.end <= span.end:
+                concept = next((c for kind in types for c in mention.concepts if c.type is kind), None)
+                if concept:
+                    found.append((Span(mention.start, mention.end), concept))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document with its sentences in reading order; silent blocks and headings have none."""
+
+    document: Document
+    drug: Concept
+    sentences: tuple[Sentence, ...]
+
+
+def _concepts(found: Sequence[Match], kind: ConceptType) -> Iterator[Concept]:
+    seen: set[str] = set()
+    for match in found:
+        for concept in match.concepts:
+            if concept.type is kind and concept.key not in seen:
+                seen.add(concept.key)
+                yield concept
+
+
+def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet) -> Page:
+    """Return the document's sentences with section, attributes, mentions, cues and quantities."""
+    frames: dict[int, Frame] = {}
+    last: dict[int, Sentence] = {}
+    found: list[Sentence] = []
+    for index, block in enumerate(document.blocks):
+        above = frames.get(block.headings[-1], Frame()) if block.headings else Frame()
+        if block.kind is BlockKind.HEADING:
+            is_title = index == 0 or block.text == document.metadata.title
+            names_many = is_title and _names_many(block.text)
+            frames[index] = above if names_many else above.under(block.text, vocabulary.find(block.text))
+            continue
+        if block.silent:
+            continue
+        if block.topic:
+            above = above.under(block.topic, vocabulary.find(block.topic))
+        if block.lead is not None and block.lead in last:
+            lead = last[block.lead]
+            said = attributes(lead.words)
+            above = replace(
+                above, lead=lead, incidence=said.incidence or above.incidence,
+                serious=above.serious if said.serious is None else said.serious, routes=above.routes or lead.frame.routes,
+            )
+        for sentence in _sentences(block, index, above, vocabulary, cues):
+            found.append(sentence)
+            last[index] = sentence
+    return Page(document, drug, tuple(found))
+
+
+def _names_many(title: str) -> bool:
+    """Tell whether a title names several sections ("Uses, Side Effects & Interactions") rather than opening one."""
+    kinds = {section_type(part) for part in re.split(r",|&|\band\b", title)} - {None}
+    return len(kinds) > 1
+
+
+def _sentences(block: Block, index: int, above: Frame, vocabulary: Finder, cues: CueSet) -> Iterator[Sentence]:
+    text = block.reading.text
+    matches, marks, amounts = vocabulary.find(text), cues.find(fold(text)), measures(text)
+    frame = above
+    routes: tuple[Concept, ...] = ()
+    for span in sentences(text):
+        for _ in range(_MOST_LABELS):
+            label = _LABEL.match(text, span.start, span.end)
+            if not label or not _is_label(label["label"]):
+                break
+            inside = [m for m in matches if span.start <= m.start and m.end <= label.end("label")]
+            shifted = [m._replace(start=m.start - span.start, end=m.end - span.start) for m in inside]
+            base = above if frame.label is not None and label.start() != 0 else frame
+            frame = replace(base.under(label["label"], shifted), label=label["label"])
+            span = Span(label.end(), span.end)
+        mine = tuple(m for m in matches if span.start <= m.start and m.end <= span.end)
+        routes = tuple(_concepts(mine, ConceptType.ROUTE)) or routes
+        yield Sentence(
+            block, index, span, replace(frame, routes=routes or frame.routes), mine,
+            tuple(c for c in marks if span.start <= c.span.start and c.span.end <= span.end),
+            tuple(m for m in amounts if span.start <= m.span.start and m.span.end <= span.end),
+        )
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether words before a colon are a label, not the start of a sentence."""
+    words = text.split()
+    return len(words) <= 9 and not re.search(r"\b(?:is|are|was|were|has|have|should|must|can|may|will|do|does)\b", text)

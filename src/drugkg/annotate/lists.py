@@ -1,0 +1,113 @@
+"""Lists: items of an enumeration, with what stands in brackets behind each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drugkg.text import Span
+
+__all__ = ["Group", "Item", "items", "split_choices"]
+
+_OPEN, _CLOSE = "([{", ")]}"
+_JOINING = re.compile(r"^(?:and/or|and|or|as well as|plus|&)\s+", re.IGNORECASE)
+_DASH = re.compile(r"\s?[—–](?=\S|\s)\s*|\s-\s")
+_CHOICE = re.compile(r"\s+(?:and/or|and|or|&|as well as)\s+|\s*/\s*(?=[a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands between a pair of brackets; `span` leaves the brackets out."""
+
+    bracket: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: `span` has all of it, `head` its words before brackets and dashes, `tail` what follows a dash."""
+
+    span: Span
+    head: Span
+    groups: tuple[Group, ...]
+    tail: Span | None
+
+
+def items(text: str, span: Span) -> list[Item]:
+    """Return the items of the enumeration that stands in a span.
+
+    Commas and semicolons outside of brackets divide; what stands in brackets stays with its item.
+
+    >>> text = "drowsiness [up to 63%]; rash (skin rash or itching), and nausea —4 to 12%."
+    >>> [item.head.of(text) for item in items(text, Span(0, len(text)))]
+    ['drowsiness', 'rash', 'nausea']
+    """
+    return [_item(text, part) for part in _divide(text, span)]
+
+
+def split_choices(text: str, span: Span) -> list[Span]:
+    """Return the parts of a span that `and`, `or` or a slash divide, outside of brackets.
+
+    >>> text = "blurred or double vision"
+    >>> [part.of(text) for part in split_choices(text, Span(0, len(text)))]
+    ['blurred', 'double vision']
+    """
+    parts: list[Span] = []
+    start = span.start
+    for match in _CHOICE.finditer(text, span.start, span.end):
+        if match.start() > start:
+            parts.append(Span(start, match.start()).strip(text))
+        start = match.end()
+    parts.append(Span(start, span.end).strip(text))
+    return [part for part in parts if part.end > part.start]
+
+
+def _divide(text: str, span: Span) -> Iterator[Span]:
+    depth = 0
+    start = span.start
+    for at in range(span.start, span.end):
+        character = text[at]
+        if character in _OPEN:
+            depth += 1
+        elif character in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (character == ";" or (character == "," and not _in_number(text, at))):
+            yield from _trim(text, Span(start, at))
+            start = at + 1
+    yield from _trim(text, Span(start, span.end))
+
+
+def _in_number(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def _trim(text: str, span: Span) -> Iterator[Span]:
+    inner = span.strip(text).strip(text, " \t.:")
+    joining = _JOINING.match(inner.of(text))
+    if joining:
+        inner = Span(inner.start + joining.end(), inner.end)
+    if inner.end > inner.start:
+        yield inner
+
+
+def _item(text: str, span: Span) -> Item:
+    groups: list[Group] = []
+    stack: list[int] = []
+    head_end = span.end
+    for at in range(span.start, span.end):
+        if text[at] in _OPEN:
+            if not stack:
+                head_end = min(head_end, at)
+            stack.append(at)
+        elif text[at] in _CLOSE and stack:
+            opened = stack.pop()
+            if not stack:
+                groups.append(Group(text[opened], Span(opened + 1, at)))
+    head = Span(span.start, head_end)
+    dash = _DASH.search(text, head.start, head.end) or _DASH.search(text, head.end, span.end)
+    tail = None
+    if dash:
+        tail = Span(dash.end(), span.end)
+        head = Span(head.start, min(head.end, dash.start()))
+    return Item(span, head.strip(text), tuple(groups), tail)

@@ -1,0 +1,64 @@
+"""Populations: in whom something holds, with the ages that the text gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType, slug
+from drugkg.vocabulary.lexicon import Match
+
+__all__ = ["populations"]
+
+_AGE = r"(?P<age>\d{1,3})\s*(?:-?\s*(?:years?|yrs?|months?)(?:[\s-]+(?:of age|olds?))?)?"
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (label, re.compile(pattern, re.IGNORECASE))
+    for label, pattern in (
+        (">={}", rf"[\s(,]*(?:aged?\s*)?(?:of\s+)?(?:age\s*)?(?:≥|>=)\s*{_AGE}"),
+        ("<={}", rf"[\s(,]*(?:aged?\s*)?(?:≤|<=)\s*{_AGE}"),
+        (">{}", rf"[\s(,]*(?:aged?\s*)?(?:>|(?:over|above|older than)(?: the age of)?)\s*{_AGE}"),
+        ("<{}", rf"[\s(,]*(?:aged?\s*)?(?:<|(?:under|below|younger than|less than)(?: the age of)?)\s*{_AGE}"),
+        ("up to {}", rf"[\s(,]*(?:aged?\s*)?up to(?: the age of)?\s*{_AGE}"),
+        (
+            ">={}",
+            r"[\s(,]*(?:aged?\s*|from\s*)?(?P<age>\d{1,3})\s*(?:years?|yrs?)?(?:\s*of age)?\s*"
+            r"(?:\+|(?:and|or)\s*(?:older|over|above|more)|years? and up)",
+        ),
+        ("{}-{}", r"[\s(,]*(?:aged?\s*)?(?:from\s*|between\s*)?(?P<age>\d{1,3})\s*(?:to|-|–|and)\s*(?P<until>\d{1,3})\s*(?:years?|yrs?)"),
+    )
+)
+
+
+def populations(text: str, mentions: Sequence[Match]) -> list[tuple[Span, Concept]]:
+    """Return the populations that a text names, with the stretch (ages included) that names each.
+
+    Args:
+        text: the text.
+        mentions: the vocabulary's matches in it, in order.
+    """
+    found: list[tuple[Span, Concept]] = []
+    for mention in mentions:
+        concept = next((c for c in mention.concepts if c.type is ConceptType.POPULATION), None)
+        if concept:
+            span, aged = _with_age(text, Span(mention.start, mention.end), concept)
+            found.append((span, aged))
+    return found
+
+
+def _with_age(text: str, span: Span, concept: Concept) -> tuple[Span, Concept]:
+    for form, pattern in _FORMS:
+        match = pattern.match(text, span.end)
+        if match:
+            ages = [match["age"], *([match["until"]] if "until" in pattern.groupindex else [])]
+            unit = "mo" if "month" in match.group().casefold() else "y"
+            limit = form.format(*ages)
+            words = limit.replace(">=", "from-").replace("<=", "to-").replace(">", "over-").replace("<", "under-")
+            aged = Concept(
+                slug(f"{concept.key}-{words}-{unit}"),
+                f"{concept.label} {limit} {unit}",
+                ConceptType.POPULATION,
+                broader=(concept.key,),
+            )
+            return Span(span.start, match.end()), aged
+    return span, concept

@@ -1,0 +1,163 @@
+"""Quantities: numbers and intervals with their units, as the text states them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from drugkg.text import Span
+
+__all__ = ["Measure", "measures"]
+
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMERAL = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
+_UP_TO = re.compile(
+    r"(up to|as much as|maximum of|max(?:imum)?\.?|not (?:to )?exceed(?:ing)?|no more than|not more than|at most|within|below|under"
+    r"|less than|fewer than|<|≤|<=)\s*(?:a |an |about |approximately |the )?(?:maximum (?:of |daily dose of )?)?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(more than|greater than|at least|over|above|exceed(?:s|ing)?|beyond|minimum of|as low as|>|≥|>=)\s*(?:an? |about |approximately )?$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"below|under|less than|fewer than|^<$|more than|greater than|over|above|exceed|beyond|^>$", re.IGNORECASE)
+_CLOSED_LIMIT = re.compile(r"not (?:to )?exceed|no more than|not more than|<=|≤|>=|≥", re.IGNORECASE)
+_OR_MORE = re.compile(r"\s*(?:or more|or (?:greater|higher|longer|older|over|above)|and (?:older|over|above|more)|\+)", re.IGNORECASE)
+_OR_LESS = re.compile(r"\s*(?:or less|or (?:younger|fewer|lower|below)|and (?:younger|below|under))", re.IGNORECASE)
+#: "a few days to a week": the lower bound is vague, the upper one is one unit.
+_SOME_TO_ONE = re.compile(r"\b(?:a few|several|some) [a-z]+ to (?:an?|one) ([a-z]+)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:between|from)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity in a text: bounds (None where open), UCUM unit, dimension, and the `per` of a rate.
+
+    `per` is `d` for "mg/day", "mg daily"; `dose` for "mg per dose"; else empty. Concentrations have
+    their whole unit (`ng/mL`) and the dimension `concentration`.
+    """
+
+    span: Span
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    dimension: str
+    per: str = ""
+    low_open: bool = False
+    high_open: bool = False
+
+
+@cache
+def _units() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
+    data = yaml.safe_load(resources.files(__package__).joinpath("units.yaml").read_text(encoding="utf-8"))
+    table = {
+        word.casefold() if len(word) > 2 else word: (code, dimension)
+        for dimension, codes in data.items()
+        for code, words in codes.items()
+        for word in words
+    }
+    names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
+    unit = rf"(?:{names})(?![A-Za-z])"
+    pattern = re.compile(
+        rf"(?<![\w.])(?P<first>{_NUMERAL})"
+        rf"(?P<firstunit>\s*(?:%|percent|mg|mcg|g|°C|hours?|days?)(?=\s*(?:-|–|to)\s))?"
+        rf"(?:\s*(?P<join>-|–|—|\bto\b|\band\b|\bor\b|,)\s*(?P<second>{_NUMERAL}))?"
+        rf"[\s-]*(?P<unit>{unit})"
+        rf"(?:\s*(?:/|\bper\b|\ba\b|\bin\b)\s*(?P<many>24\s*)?(?P<under>{unit}|dose|day))?"
+        rf"(?:\s*(?:/|\bper\b|\ba\b)\s*(?P<under2>{unit}|dose|day))?",
+        re.IGNORECASE,
+    )
+    return table, pattern
+
+
+def number(text: str) -> Decimal:
+    """Return the number that digits or a number word stand for.
+
+    >>> number("1,250.50"), number("three")
+    (Decimal('1250.50'), Decimal('3'))
+    """
+    word = _WORDS.get(text.casefold())
+    return Decimal(word) if word else Decimal(text.replace(",", ""))
+
+
+def measures(text: str) -> list[Measure]:
+    """Return the quantities with a unit in a text, in order.
+
+    >>> [(m.low, m.high, m.unit, m.per) for m in measures("up to 63% took 20-80 mg/day or 5 mg")]
+    [(None, Decimal('63'), '%', ''), (Decimal('20'), Decimal('80'), 'mg', 'd'), (Decimal('5'), Decimal('5'), 'mg', '')]
+    """
+    _, pattern = _units()
+    found = [
+        Measure(Span(*match.span()), None, Decimal(1), *_unit(match[1]))
+        for match in _SOME_TO_ONE.finditer(text)
+    ]
+    for match in pattern.finditer(text):
+        found += _measures_of(text, match)
+    return sorted(found, key=lambda measure: measure.span)
+
+
+def _unit(word: str) -> tuple[str, str]:
+    table, _ = _units()
+    return table.get(word.casefold()) or table.get(word) or (word.casefold(), "count")
+
+
+def _measures_of(text: str, match: re.Match[str]) -> list[Measure]:
+    unit, dimension = _unit(match["unit"])
+    per = ""
+    for under in (match["under"], match["under2"]):
+        if not under:
+            continue
+        code, kind = _unit(under)
+        if code in ("d", "day") or (match["many"] and code == "h"):
+            per = "d"
+        elif code in ("{dose}", "dose"):
+            per = "dose"
+        elif kind == "volume" or (kind == "mass" and code == "kg"):
+            unit, dimension = f"{unit}/{code}", "concentration" if kind == "volume" else dimension
+        elif kind == "time" and not per:
+            per = code
+    span = Span(match.start(), match.end())
+    low, high = number(match["first"]), number(match["second"]) if match["second"] else None
+    before = text[max(0, match.start() - 40) : match.start()]
+    if high is not None and (match["join"].casefold() in ("or", ",") or (match["join"].casefold() == "and" and not _BETWEEN.search(before))):
+        return [Measure(span, value, value, unit, dimension, per) for value in (low, high)]
+    if high is not None:
+        low, high = min(low, high), max(low, high)
+        if more := _OR_MORE.match(text, span.end):
+            return [Measure(Span(span.start, more.end()), low, None, unit, dimension, per)]
+        return [Measure(_widen(text, span), low, high, unit, dimension, per)]
+    return [_one_sided(text, span, before, Measure(span, low, low, unit, dimension, per))]
+
+
+def _widen(text: str, span: Span) -> Span:
+    before = _BETWEEN.search(text, max(0, span.start - 10), span.start)
+    return Span(before.start(), span.end) if before else span
+
+
+def _one_sided(text: str, span: Span, before: str, point: Measure) -> Measure:
+    limit = _UP_TO.search(before)
+    if limit:
+        is_open = bool(_OPEN.search(limit[1])) and not _CLOSED_LIMIT.search(limit[1])
+        start = span.start - (len(before) - limit.start())
+        return Measure(Span(start, span.end), None, point.high, point.unit, point.dimension, point.per, False, is_open)
+    floor = _FROM.search(before)
+    after = _OR_MORE.match(text, span.end)
+    if floor or after:
+        start = span.start - (len(before) - floor.start()) if floor else span.start
+        is_open = bool(floor and _OPEN.search(floor[1]) and not _CLOSED_LIMIT.search(floor[1]))
+        end = after.end() if after else span.end
+        return Measure(Span(start, end), point.low, None, point.unit, point.dimension, point.per, is_open, False)
+    if fewer := _OR_LESS.match(text, span.end):
+        return Measure(Span(span.start, fewer.end()), None, point.high, point.unit, point.dimension, point.per)
+    return point

@@ -1,0 +1,96 @@
+"""Sections: what kind of section a heading opens, and what it says of everything below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from drugkg.text.fold import fold
+
+__all__ = ["Attributes", "attributes", "loinc", "section_type"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What a heading or label says of what stands below; None where it says nothing."""
+
+    incidence: str | None = None
+    serious: bool | None = None
+    long_term: bool | None = None
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(fold(text).split())} "
+
+
+def _data(name: str) -> object:
+    return yaml.safe_load(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _types() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
+    def pattern(phrase: str) -> str:
+        return r"(?: \S+){1,3} ".join(_words(part).strip() for part in phrase.split("*"))
+
+    found = []
+    for entry in _data("sections.yaml"):  # type: ignore[attr-defined]
+        phrases = "|".join(pattern(phrase).replace("  ", " ") for phrase in sorted(entry["phrases"], key=len, reverse=True))
+        found.append((entry["type"], entry.get("loinc"), re.compile(f" (?:{phrases}) ")))
+    return tuple(found)
+
+
+@cache
+def _attributes() -> dict[str, list[tuple[str, str]]]:
+    table: dict[str, dict[str, list[str]]] = _data("attributes.yaml")  # type: ignore[assignment]
+    return {
+        name: sorted(
+            ((_words(phrase), value) for value, phrases in values.items() for phrase in phrases),
+            key=lambda pair: (-len(pair[0]), pair),
+        )
+        for name, values in table.items()
+    }
+
+
+@cache
+def section_type(heading: str) -> str | None:
+    """Return the type of the section that a heading opens, None where its words do not tell.
+
+    >>> section_type("What are the side effects of this medicine?"), section_type("Titration schedule")
+    ('adverse_effects', 'dosage')
+    """
+    words = _words(heading)
+    return next((kind for kind, _, pattern in _types() if pattern.search(words)), None)
+
+
+@cache
+def loinc(heading: str) -> str | None:
+    """Return the LOINC code of the section that a heading opens, None where there is none.
+
+    >>> loinc("Contraindications")
+    '34070-3'
+    """
+    words = _words(heading)
+    return next((code for _, code, pattern in _types() if pattern.search(words)), None)
+
+
+@cache
+def attributes(text: str) -> Attributes:
+    """Return what a heading, label or lead sentence says of everything below it.
+
+    >>> attributes("Rare but serious side effects")
+    Attributes(incidence='rare', serious=True, long_term=None)
+    """
+    words = _words(text)
+
+    def value(name: str) -> str | None:
+        return next((value for phrase, value in _attributes()[name] if phrase in words), None)
+
+    def flag(name: str) -> bool | None:
+        said = value(name)
+        return None if said is None else said == "yes"
+
+    return Attributes(value("incidence"), flag("serious"), flag("long_term"))

@@ -1,0 +1,193 @@
+"""Terms: the concepts that the words of a list item or phrase name, with shared words given back to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Protocol
+
+import yaml
+
+from drugkg.annotate.lists import split_choices
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType, unknown
+from drugkg.vocabulary.lexicon import Match
+
+__all__ = ["Term", "Vocabulary", "named", "terms"]
+
+#: An item of more words than this names no single thing.
+MOST_WORDS = 8
+_ADJECTIVE = re.compile(r"(?:al|ic|ed|ful|ous|ive|ent|ant|ar|ary|ory|less|ing|y)$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|must|will|would|do|does|did|occurs?|causes?|see|consult|contact)\b",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
+
+
+class Vocabulary(Protocol):
+    """What terms are told by."""
+
+    def find(self, text: str) -> list[Match]:
+        """Return the names found in a text."""
+
+    def lookup(self, text: str) -> tuple[Concept, ...]:
+        """Return the concepts that a name stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept as a text names it: `span` is where, `mention` the words, shared ones included."""
+
+    span: Span
+    mention: str
+    concept: Concept
+
+
+@cache
+def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = yaml.safe_load(resources.files(__package__).joinpath("modifiers.yaml").read_text(encoding="utf-8"))
+
+    def either(words: Sequence[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return (
+        re.compile(rf"(?:(?:{either(data['lead_in'])})[\s,:]+)+", re.IGNORECASE),
+        re.compile(rf"(?:(?:{either(data['empty'])})\s+)+", re.IGNORECASE),
+    )
+
+
+def named(vocabulary: Vocabulary, text: str, *types: ConceptType) -> Concept | None:
+    """Return the concept of one of the types (earlier ones first) that the whole text names, None if none."""
+    found = vocabulary.lookup(text)
+    return next((concept for kind in types for concept in found if concept.type is kind), None)
+
+
+def terms(
+    vocabulary: Vocabulary, text: str, span: Span, types: tuple[ConceptType, ...], *, new: ConceptType | None = None
+) -> list[Term]:
+    """Return the terms that the words in a span (one item, without brackets) name.
+
+    Args:
+        vocabulary: tells known names.
+        text: the text of which the span is a part.
+        span: the item's words.
+        types: the concept types that are wanted, the likeliest first.
+        new: the type of a concept made from words that the vocabulary does not know; None leaves them out.
+    """
+    span = _without_lead(text, span)
+    if span.end <= span.start:
+        return []
+    parts = split_choices(text, span)
+    if len(parts) > 1:
+        shared = [term for term in _shared(vocabulary, text, parts, types) if term]
+        if len({term.concept.key for term in shared}) == len(parts):
+            return shared
+        whole = named(vocabulary, span.of(text), *types)
+        if whole:
+            return [Term(span, span.of(text), whole)]
+        return list(_each(vocabulary, text, parts, types, new))
+    term = _one(vocabulary, text, span, types, new)
+    return [term] if term else []
+
+
+def _without_lead(text: str, span: Span) -> Span:
+    lead = _leads()[0].match(text, span.start, span.end)
+    return Span(lead.end(), span.end) if lead else span
+
+
+def _one(
+    vocabulary: Vocabulary, text: str, span: Span, types: tuple[ConceptType, ...], new: ConceptType | None
+) -> Term | None:
+    words = span.of(text)
+    concept = named(vocabulary, words, *types)
+    if concept:
+        return Term(span, words, concept)
+    plain = _leads()[1].match(text, span.start, span.end)
+    bare = Span(plain.end(), span.end) if plain else span
+    concept = named(vocabulary, bare.of(text), *types) if plain else None
+    if concept:
+        return Term(span, words, concept)
+    if new is not None:
+        return Term(bare, bare.of(text), unknown(bare.of(text), new)) if _can_name(bare.of(text)) else None
+    inside = [
+        (Span(span.start + m.start, span.start + m.end), concept)
+        for m in vocabulary.find(words)
+        for concept in [next((c for kind in types for c in m.concepts if c.type is kind), None)]
+        if concept
+    ]
+    if not inside:
+        return None
+    where, concept = inside[0]
+    return Term(where, where.of(text), concept)
+
+
+def _can_name(words: str) -> bool:
+    return (
+        0 < len(words.split()) <= MOST_WORDS
+        and any(c.isalpha() for c in words)
+        and len(words) > 2
+        and not _VERB.search(words)
+        and not words.endswith("?")
+    )
+
+
+def _shared(
+    vocabulary: Vocabulary, text: str, parts: Sequence[Span], types: tuple[ConceptType, ...]
+) -> Iterator[Term | None]:
+    """Yield for each part the known concept it names, alone or with words that it shares with a neighbour."""
+    for at, part in enumerate(parts):
+        bare = _without_lead(text, part)
+        for words in (bare.of(text), *_completions(text, parts, at)):
+            concept = named(vocabulary, words, *types)
+            if concept:
+                yield Term(bare, words, concept)
+                break
+        else:
+            yield None
+
+
+def _completions(text: str, parts: Sequence[Span], at: int) -> Iterator[str]:
+    """Yield what a part may stand for: "blurred" of "blurred or double vision", "failure" of "renal disease or failure"."""
+    part = _without_lead(text, parts[at]).of(text)
+    for later in parts[at + 1 :]:
+        words = later.of(text).split()
+        yield from (f"{part} {' '.join(words[cut:])}" for cut in range(1, len(words)))
+    for earlier in reversed(parts[:at]):
+        words = earlier.of(text).split()
+        yield from (f"{' '.join(words[:cut])} {part}" for cut in range(len(words) - 1, 0, -1))
+
+
+def _each(
+    vocabulary: Vocabulary, text: str, parts: Sequence[Span], types: tuple[ConceptType, ...], new: ConceptType | None
+) -> Iterator[Term]:
+    known = list(_shared(vocabulary, text, parts, types))
+    at = 0
+    while at < len(parts):
+        end = at
+        # A place in parts ("tingling in hands or feet") belongs to the part before it.
+        while end + 1 < len(parts) and known[end + 1] is None and _PREPOSITION.search(parts[at].of(text)) and len(
+            parts[end + 1].of(text).split()
+        ) == 1:
+            end += 1
+        span = Span(parts[at].start, parts[end].end)
+        term = known[at] if end == at else None
+        term = term or _one(vocabulary, text, span, types, None)
+        if term is None and new is not None:
+            term = _completed(text, parts, at, span, new)
+        if term:
+            yield term
+        at = end + 1
+
+
+def _completed(text: str, parts: Sequence[Span], at: int, span: Span, new: ConceptType) -> Term | None:
+    """Return an unknown part with the head it shares with the next part where it is only an adjective."""
+    bare = _without_lead(text, span)
+    words = bare.of(text)
+    following = parts[at + 1].of(text).split() if at + 1 < len(parts) else []
+    if len(words.split()) <= 2 and len(following) > 1 and _ADJECTIVE.search(words):
+        words = f"{words} {' '.join(following[1:])}"
+    return Term(bare, words, unknown(words, new)) if _can_name(words) else None

@@ -1,0 +1,129 @@
+"""Cautions: conditions, people and activities that ask for care, a lower dose or a look at the balance of benefit and risk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.lists import items
+from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.conditions import in_list, in_prose
+from drugkg.claims.found import Found
+from drugkg.claims.model import Value
+from drugkg.claims.shape import clause, is_list, is_question, reach
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType
+
+__all__ = ["find"]
+
+_NOT_HERE = frozenset({"interactions", "overdose_treatment", "storage", "missed_dose", "references", "related", "laboratory", "mechanism"})
+_STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the cautions that a page states."""
+    for sentence in page.sentences:
+        if is_question(sentence) or sentence.frame.section in _NOT_HERE:
+            continue
+        lead = sentence.frame.lead
+        if sentence.frame.section == "risk_benefit":
+            yield from _listed(page, sentence, vocabulary, "caution.list")
+        elif lead and lead.of("caution") and not sentence.of("caution"):
+            yield from _listed(page, sentence, vocabulary, "caution.lead")
+        else:
+            yield from _told(page, sentence, vocabulary)
+
+
+def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[Found]:
+    """Yield the items of a list of conditions; what stands in brackets behind them is the reason."""
+    known_only = rule == "caution.lead" or not is_list(sentence.text, sentence.span)
+    head = sentence.span
+    reason = None
+    groups = [group for item in items(sentence.text, sentence.span) for group in item.groups if len(group.span.of(sentence.text)) > 20]
+    if groups:
+        reason = groups[0].span.of(sentence.text)
+    if rule == "caution.lead":
+        head = reach(sentence, sentence.span.start)
+    for term in in_list(page, sentence, vocabulary, head, new=not known_only):
+        yield Found(
+            sentence, "cautionIn", term.concept, clause(sentence, term.span), term.mention, rule,
+            qualifiers={**_route(sentence), "reason": reason},
+        )
+
+
+def _route(sentence: Sentence) -> dict[str, Value | None]:
+    return {"route": sentence.frame.routes[0] if sentence.frame.routes else None}
+
+
+def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    seen: set[str] = set()
+    for term, rule in _objects(page, sentence, vocabulary):
+        if term.key not in seen:
+            seen.add(term.key)
+            yield Found(
+                sentence, "cautionIn", term, clause(sentence, sentence.span), _mention(sentence, term), rule,
+                qualifiers={**_route(sentence), "management": _management(sentence)},
+            )
+
+
+def _mention(sentence: Sentence, concept: Concept) -> str:
+    for match in sentence.mentions:
+        if any(c.key == concept.key or c.key in concept.broader for c in match.concepts):
+            return sentence.text[match.start : match.end]
+    return concept.label
+
+
+def _management(sentence: Sentence) -> str | None:
+    return sentence.words if sentence.of("management") and len(sentence.words) <= 200 else None
+
+
+def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Concept, str]]:
+    named = False
+    for cue in sentence.of("caution"):
+        if any(o is not cue and o.category == "caution" and o.span != cue.span and o.span.contains(cue.span) for o in sentence.cues):
+            continue
+        if cue.rule.side == "before":
+            region = Span(sentence.span.start, cue.span.start)
+        else:
+            region = reach(sentence, cue.span.end)
+        for term in in_prose(page, sentence, vocabulary, region):
+            named = True
+            yield term.concept, cue.rule.id
+    managed = sentence.of("management")
+    if managed and not named:
+        for cue in sentence.of("patients"):
+            if "in" in cue.span.of(sentence.text).split()[:1] + ["for"] or cue.span.start < managed[0].span.start:
+                for term in in_prose(page, sentence, vocabulary, reach(sentence, cue.span.end)):
+                    named = True
+                    yield term.concept, "caution.managed"
+    for cue in sentence.of("at_risk"):
+        for _, concept in sentence.within(Span(sentence.span.start, cue.span.start), ConceptType.POPULATION):
+            named = True
+            yield concept, cue.rule.id
+    if not named and (managed or sentence.of("caution") or _watches(sentence)):
+        for concept in _standing(sentence, vocabulary):
+            yield concept, "caution.section"
+
+
+def _watches(sentence: Sentence) -> bool:
+    return bool(sentence.of("monitor")) and sentence.frame.section in ("pregnancy", "breastfeeding", "pregnancy_lactation")
+
+
+def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
+    """Return who or what the label, heading or question over a sentence is about."""
+    frame = sentence.frame
+    if frame.section == "pregnancy_lactation":
+        wanted = ["pregnancy", "breastfeeding"]
+        if re.search(r"\b(?:infant|baby|milk|nurs|breast)", sentence.words, re.IGNORECASE) and not sentence.of("caution"):
+            wanted = ["breastfeeding"]
+        elif re.search(r"\b(?:fetus|foetus|pregnan|unborn)", sentence.words, re.IGNORECASE):
+            wanted = ["pregnancy"]
+        return [c for name in wanted for c in vocabulary.lookup(name) if c.type is ConceptType.POPULATION][: len(wanted)]
+    if frame.section in _STATES:
+        return [c for c in vocabulary.lookup(_STATES[frame.section]) if c.type is ConceptType.POPULATION][:1]
+    if frame.label is None and not frame.populations:
+        return []
+    people = list(frame.populations)
+    plain = [c for c in people if c.key not in ("adult", "child", "male", "female", "adolescent", "infant") and not c.key.startswith(("child-", "adult-"))]
+    return plain

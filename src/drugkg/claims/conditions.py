@@ -1,0 +1,113 @@
+"""Conditions and people: what a contraindication or caution is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.lists import items
+from drugkg.annotate.populations import populations
+from drugkg.annotate.terms import Term, Vocabulary, named, terms
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType, unknown
+
+__all__ = ["in_list", "in_prose", "standing"]
+
+_TYPES = (ConceptType.FINDING, ConceptType.ACTIVITY)
+_ALL = (*_TYPES, ConceptType.POPULATION)
+#: "patients who need X to do Y": no one concept, but the very thing that matters.
+_WHO = re.compile(r"\b(?:patients|people|those|individuals|anyone|persons) (?:who|that) ((?:require|need|depend on|rely on)s? .+)", re.IGNORECASE)
+_TO_DRUG = re.compile(r"\s+to\s+(?:the\s+)?(?:this (?:drug|medicine|medication)|any (?:of (?:the|its) )?(?:ingredients?|components?)\b.*|[\w-]+(?: or .*)?)$", re.IGNORECASE)
+_VERBAL = re.compile(r"^(?:have|has|are|is|had|who|with|those|patients?|people|in|use|currently|or|and|also|a|an|the|had a|have had|suffer from|severe|any)\s+", re.IGNORECASE)
+
+
+def in_list(page: Page, sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool) -> Iterator[Term]:
+    """Yield the conditions and populations that a list names; unknown items too where `new`."""
+    text = sentence.text
+    for item in items(text, span):
+        head = _bare(text, item.head)
+        people = _people(sentence, head)
+        if people:
+            yield people
+            continue
+        known = _to_drug(page, vocabulary, text, head)
+        if known:
+            yield known
+            continue
+        inverted = _inverted(vocabulary, text, item.head)
+        yield from [inverted] if inverted else terms(
+            vocabulary, text, head, _ALL, new=ConceptType.FINDING if new else None
+        )
+
+
+def in_prose(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
+    """Yield the conditions and populations that a stretch of prose names."""
+    text = sentence.text
+    needed = _WHO.search(text, region.start, region.end)
+    if needed:
+        yield from _needs(text, Span(needed.start(), region.end))
+        return
+    seen: set[tuple[int, int]] = set()
+    for item in items(text, region):
+        head = _bare(text, item.head)
+        people = _people(sentence, head)
+        found = [people] if people else []
+        if not people:
+            known = _to_drug(page, vocabulary, text, head)
+            found = [known] if known else terms(vocabulary, text, head, _ALL)
+        for term in found:
+            if term.span not in seen:
+                seen.add(term.span)
+                yield term
+
+
+def standing(sentence: Sentence) -> list[tuple[Span | None, Concept]]:
+    """Return the populations and conditions over a sentence: its own label or heading says for whom it is."""
+    return [(None, concept) for concept in sentence.frame.populations]
+
+
+def _bare(text: str, span: Span) -> Span:
+    while match := _VERBAL.match(span.of(text)):
+        span = Span(span.start + match.end(), span.end)
+    return span
+
+
+def _people(sentence: Sentence, span: Span) -> Term | None:
+    """Return the population that the words are about, ages included, unless they name a condition of theirs."""
+    inside = [m for m in sentence.mentions if span.start <= m.start and m.end <= span.end]
+    found = populations(sentence.text, inside)
+    if not found:
+        return None
+    where, concept = found[0]
+    rest = (sentence.text[span.start : where.start] + " " + sentence.text[where.end : span.end]).strip(" ()")
+    conditions = [m for m in inside if m.start >= where.end and any(c.type is ConceptType.FINDING for c in m.concepts)]
+    if conditions or len(rest.split()) > 4:
+        return None
+    return Term(where, where.of(sentence.text), concept)
+
+
+def _to_drug(page: Page, vocabulary: Vocabulary, text: str, span: Span) -> Term | None:
+    """Return "hypersensitivity to D" as the condition it is, whatever D is called."""
+    words = span.of(text)
+    match = _TO_DRUG.search(words)
+    concept = named(vocabulary, words[: match.start()], *_TYPES) if match else None
+    if not match or concept is None or not re.search(r"sensitiv|allerg|reaction|intoleran", concept.label):
+        return None
+    return Term(span, words, concept)
+
+
+def _inverted(vocabulary: Vocabulary, text: str, span: Span) -> Term | None:
+    return None
+
+
+def _needs(text: str, span: Span) -> Iterator[Term]:
+    """Yield the needs that "patients who require X to A or B, or to C" lists, each with what it shares."""
+    words = re.sub(r"\s+", " ", span.of(text)).strip(" .")
+    head, *purposes = re.split(r",? (?:or )?to (?=[a-z]+ )", words)
+    mentions: list[str] = []
+    for purpose in purposes:
+        verb, _, rest = purpose.partition(" ")
+        mentions += [f"{head} to {verb} {part}" for part in re.split(r"\s+or\s+|,\s+", rest)]
+    for mention in mentions or [words]:
+        yield Term(span, mention, unknown(mention, ConceptType.POPULATION))

@@ -1,0 +1,66 @@
+"""Contraindications: conditions and people in which the drug must not be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.claims.conditions import in_list, in_prose
+from drugkg.claims.found import Found
+from drugkg.claims.model import Value
+from drugkg.claims.shape import clause, is_list, is_question, reach
+from drugkg.text import Span
+
+__all__ = ["find"]
+
+_STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the contraindications that a page states."""
+    for sentence in page.sentences:
+        if is_question(sentence) or sentence.frame.section in ("interactions", "overdose_treatment", "storage", "missed_dose"):
+            continue
+        lead = sentence.frame.lead
+        cues = sentence.of("contraindicated")
+        if cues and not sentence.of("treats"):
+            for cue in cues:
+                if any(o is not cue and o.span != cue.span and o.span.contains(cue.span) for o in cues):
+                    continue
+                if cue.rule.side == "before":
+                    start = max((c.span.end for c in sentence.of("end") if c.span.end <= cue.span.start - 3), default=sentence.span.start)
+                    region = Span(_subject_start(sentence, start), cue.span.start)
+                else:
+                    region = reach(sentence, cue.span.end) if not _who_follows(sentence, cue.span.end) else Span(cue.span.end, sentence.span.end)
+                for term in in_prose(page, sentence, vocabulary, region):
+                    yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text))
+        elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
+            for term in in_list(page, sentence, vocabulary, sentence.span, new=True):
+                yield _found(sentence, term, "contraindicated.list", "")
+        elif lead and lead.of("contraindicated") and not sentence.of("caution"):
+            for term in in_list(page, sentence, vocabulary, sentence.span, new=False):
+                yield _found(sentence, term, "contraindicated.lead", lead.words)
+
+
+def _subject_start(sentence: Sentence, start: int) -> int:
+    words = sentence.text[start : sentence.span.end]
+    match = re.match(r"\s*(?:those|patients|people|individuals|anyone|persons)?\s*(?:who (?:are|have|had)|with|that have|suffering from)?\s*(?:suffering from)?\s*", words, re.I)
+    return start + (match.end() if match else 0)
+
+
+def _who_follows(sentence: Sentence, at: int) -> bool:
+    return bool(re.match(r"\s*(?:in |by )?(?:patients|people|those|individuals|anyone) (?:who|that)\b", sentence.text[at - 12 : at + 40].lstrip(), re.I)) or bool(
+        re.search(r"(?:patients|people|those|individuals) $", sentence.text[: at + 1])
+    )
+
+
+def _found(sentence: Sentence, term: Term, rule: str, cue: str) -> Found:
+    strength = _STRENGTH.search(cue)
+    qualifiers: dict[str, Value | None] = {
+        "route": sentence.frame.routes[0] if sentence.frame.routes else None,
+        "adviceStrength": strength.group().lower() if strength else None,
+    }
+    span = sentence.span if is_list(sentence.text, sentence.span) else clause(sentence, term.span)
+    return Found(sentence, "contraindicatedIn", term.concept, span, term.mention, rule, qualifiers=qualifiers)

@@ -1,0 +1,133 @@
+"""Indications: what the drug is given for, and what it is said not to be for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.cues import Cue
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.lists import items
+from drugkg.annotate.terms import Term, Vocabulary, terms
+from drugkg.claims.found import Found
+from drugkg.claims.model import Value
+from drugkg.claims.shape import clause, is_list, is_question, reach, stance
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType, phrase, unknown
+
+__all__ = ["find"]
+
+_TYPES = (ConceptType.FINDING,)
+_NOT_HERE = frozenset({
+    "contraindications", "interactions", "overdose_treatment", "references", "related", "adverse_effects", "mechanism", "monitoring", "laboratory",
+    "storage",
+})
+_LINE = re.compile(r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+", re.I)
+_UNESTABLISHED = re.compile(r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE)
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield what the page says its drug is for, or not for."""
+    for sentence in page.sentences:
+        section = sentence.frame.section
+        if is_question(sentence) or section in _NOT_HERE:
+            continue
+        cues = sentence.of("treats")
+        if cues:
+            yield from _told(sentence, vocabulary, cues)
+        elif section == "indications" and is_list(sentence.text, sentence.span):
+            lead = sentence.frame.lead
+            if lead is None or lead.of("treats") or sentence.block.level > 0:
+                yield from _listed(sentence, vocabulary)
+
+
+def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    lead = sentence.frame.lead
+    leads = lead.of("treats") if lead else []
+    said = stance(lead, leads[-1].span, settings=leads[-1].rule.settings.get("stance")) if lead and leads else stance(sentence, sentence.span)
+    for item in items(sentence.text, sentence.span):
+        for term in terms(vocabulary, sentence.text, item.head, _TYPES):
+            yield Found(sentence, "treats", term.concept, sentence.span, term.mention, "treats.list", said, _scope(sentence, item.span))
+
+
+def _told(sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue]) -> Iterator[Found]:
+    done = sentence.span.start
+    strongest = [c for c in cues if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in cues)]
+    for at, cue in enumerate(strongest):
+        if cue.span.start < done:
+            continue
+        following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
+        region = reach(sentence, cue.span.end)
+        region = Span(region.start, max(region.start, min(region.end, following))).strip(sentence.text)
+        said = stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
+        objects, causes = _objects(sentence, vocabulary, region)
+        done = cue.span.end
+        if not objects and cue.rule.id == "treats.not-established":
+            people = sentence.within(Span(sentence.span.start, cue.span.end), ConceptType.POPULATION) or [
+                (sentence.span, p) for p in sentence.frame.populations
+            ]
+            said_of = _UNESTABLISHED.search(sentence.words)
+            if people and said_of:
+                yield Found(
+                    sentence, "treats", unknown("use", ConceptType.PHRASE), clause(sentence, cue.span), said_of.group(), cue.rule.id, said,
+                    {"population": _aged(sentence) or people[0][1]},
+                )
+            continue
+        scope = _scope(sentence, region)
+        for term in objects:
+            for cause in causes or [None]:
+                qualifiers = {**scope, "cause": cause}
+                yield Found(sentence, "treats", term.concept, clause(sentence, term.span), term.mention, cue.rule.id, said, qualifiers)
+
+
+def _aged(sentence: Sentence) -> Concept | None:
+    from drugkg.annotate.populations import populations
+
+    found = populations(sentence.text, [m for m in sentence.mentions])
+    return found[0][1] if found else None
+
+
+def _objects(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[list[Term], list[Concept]]:
+    """Return what is treated, and the underlying diseases that the text names as its cause."""
+    objects: list[Term] = []
+    causes: list[Concept] = []
+    links = [c for c in sentence.of("cause_link", "example_link") if region.start <= c.span.start and c.span.end <= region.end]
+    bounds = [region.start, *(c.span.start for c in links), region.end]
+    roles = ["object", *(c.category for c in links)]
+    role = "object"
+    for start, end, kind in zip(bounds, bounds[1:], roles, strict=True):
+        if kind == "cause_link":
+            role = "cause" if objects and _links_cause(sentence, vocabulary, start, end) else role
+        elif kind == "example_link":
+            role = "object"
+        for term in _terms(sentence, vocabulary, Span(start, end)):
+            if role == "cause":
+                causes.append(term.concept)
+            elif term.concept.key not in {t.concept.key for t in objects}:
+                objects.append(term)
+    return objects, causes
+
+
+def _links_cause(sentence: Sentence, vocabulary: Vocabulary, start: int, end: int) -> bool:
+    """Tell whether a linking word is one between a symptom and its disease, not part of a name or a place."""
+    words = sentence.text[start:end]
+    return bool(list(_terms(sentence, vocabulary, Span(start, end)))) and not re.match(r"\s*(?:of|with|in)\s+(?:the\b)?\s*$", words)
+
+
+def _terms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> Iterator[Term]:
+    link = next((c for c in sentence.of("cause_link", "example_link") if c.span.start == span.start), None)
+    start = link.span.end if link else span.start
+    for item in items(sentence.text, Span(start, span.end)):
+        yield from terms(vocabulary, sentence.text, item.head, _TYPES)
+
+
+def _scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
+    frame = sentence.frame
+    people = sentence.within(region, ConceptType.POPULATION)
+    line = _LINE.search(sentence.words)
+    return {
+        "route": frame.routes[0] if frame.routes else None,
+        "population": people[0][1] if people else (frame.populations[0] if frame.populations else None),
+        "line": phrase(line.group()) if line else None,
+        "offLabel": sentence.block.bracketed or bool(re.search(r"\boff-label\b", sentence.words, re.IGNORECASE)),
+    }

@@ -1,0 +1,98 @@
+"""The shape of a sentence: list or prose, asserting or asking, about the drug or about something else."""
+
+from __future__ import annotations
+
+import re
+
+from drugkg.annotate.layers import Sentence
+from drugkg.claims.model import Stance
+from drugkg.text import Span
+
+__all__ = ["clause", "is_list", "is_question", "reach", "stance"]
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do|does|did|cannot|causes?|include[sd]?"
+    r"|occurs?|require[sd]?|need[s]?|increases?|decreases?|reduces?|inhibits?|acts?|works?|takes?|use[sd]?|avoid|tell|talk|call|contact|"
+    r"consult|ask|seek|stop|start|monitor|store|keep|inform|discuss|check|follow|give|given|develops?|appears?)\b",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LONGEST_QUOTE = 400
+#: How many words before a cue a "not" may stand and still deny it.
+_NEGATION_REACH = 22
+
+
+def is_list(text: str, span: Span) -> bool:
+    """Tell whether the words of a span enumerate things rather than say something of them.
+
+    >>> is_list("Nausea, rash (may itch), headache.", Span(0, 34)), is_list("It may cause nausea.", Span(0, 20))
+    (True, False)
+    """
+    words = _BRACKETED.sub(" ", _BRACKETED.sub(" ", span.of(text)))
+    words = re.split(r"\s?[—–]\s?", words)[0]
+    return not _VERB.search(words)
+
+
+def is_question(sentence: Sentence) -> bool:
+    """Tell whether a sentence asks: questions never assert."""
+    return sentence.words.rstrip("\"')”’ ").endswith("?")
+
+
+def stance(sentence: Sentence, span: Span, *, settings: str | None = None) -> Stance:
+    """Return the stance that the words around a cue give to what it claims.
+
+    Args:
+        sentence: the sentence.
+        span: where the cue stands.
+        settings: the stance that the cue itself states, if any.
+    """
+    if settings:
+        return Stance(settings)
+    text = sentence.text
+    pseudo = [cue.span for cue in sentence.of("pseudo_negation")]
+    denied = any(
+        cue.span.start < span.end
+        and cue.span.start >= span.start - _NEGATION_REACH
+        and not any(other.contains(cue.span) for other in pseudo)
+        and not re.search(r"[,;:]", text[cue.span.end : max(cue.span.end, span.start)])
+        for cue in sentence.of("negation")
+    )
+    hedged = any(abs(cue.span.start - span.start) < 60 for cue in sentence.of("uncertain"))
+    if denied:
+        return Stance.DOUBTS if hedged else Stance.DENIES
+    return Stance.HEDGES if hedged else Stance.ASSERTS
+
+
+def reach(sentence: Sentence, start: int, *categories: str) -> Span:
+    """Return the stretch that a cue ending at `start` reaches: to the next word that ends it, or cue of the categories."""
+    end = sentence.span.end
+    for cue in sentence.cues:
+        if cue.span.start >= start + 1 and (cue.category == "end" or cue.category in categories):
+            end = min(end, cue.span.start)
+    semicolon = _top_level(sentence.text, ";", start, end)
+    return Span(start, semicolon if semicolon is not None else end).strip(sentence.text)
+
+
+def _top_level(text: str, mark: str, start: int, end: int) -> int | None:
+    depth = 0
+    for at in range(start, end):
+        if text[at] in "([":
+            depth += 1
+        elif text[at] in ")]":
+            depth -= 1
+        elif text[at] == mark and depth <= 0:
+            return at
+    return None
+
+
+def clause(sentence: Sentence, around: Span) -> Span:
+    """Return the passage to quote for what stands at `around`: the sentence, or less where that is long."""
+    span = sentence.span
+    if span.end - span.start <= 300:
+        return span.strip(sentence.text, " .")
+    start, end = max(span.start, around.start - 120), min(span.end, around.end + 120)
+    while start > span.start and not sentence.text[start - 1].isspace():
+        start -= 1
+    while end < span.end and not sentence.text[end].isspace():
+        end += 1
+    return Span(start, min(end, start + _LONGEST_QUOTE)).strip(sentence.text)

@@ -1,0 +1,82 @@
+"""The claims file: one JSON object a line, for people without a graph tool."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from drugkg.claims.model import Claim, Evidence, Quantity, Value
+from drugkg.graph.claims import claim_id
+from drugkg.graph.iri import DEFAULT_BASE, Iris, document_id
+from drugkg.graph.propositions import proposition_of
+from drugkg.text import Document
+from drugkg.vocabulary.concept import Concept
+
+__all__ = ["claim_lines", "sorted_lines"]
+
+Json = dict[str, object]
+
+
+def claim_lines(document: Document, claims: Iterable[Claim], iris: Iris | None = None) -> Iterator[str]:
+    """Yield a line, without line end, for each claim of a document, in the order of the claims file."""
+    iris = iris or Iris(DEFAULT_BASE)
+    lines = [json.dumps(_record(claim, document, iris), ensure_ascii=False) for claim in claims]
+    return iter(sorted_lines(lines))
+
+
+def sorted_lines(lines: Iterable[str]) -> list[str]:
+    """Return lines of claims files in order: by document, first start, predicate, object and claim."""
+    return [line for _, line in sorted((_order(json.loads(line)), line) for line in lines)]
+
+
+def _order(record: Json) -> tuple[object, ...]:
+    evidence, object = record["evidence"], record["object"]
+    assert isinstance(evidence, list) and isinstance(object, dict)
+    start = evidence[0]["start"] if evidence else -1
+    return (record["document"], start, record["predicate"], object["label"], record["claim"])
+
+
+def _record(claim: Claim, document: Document, iris: Iris) -> Json:
+    made_by = document_id(document.source.id, document.content_hash)
+    return {
+        "proposition": proposition_of(claim).iri(iris),
+        "claim": iris.of("claim", claim_id(claim, made_by, iris)),
+        "source": document.source.id,
+        "document": document.file_name,
+        "drug": {"label": claim.drug.label, "id": claim.drug.id},
+        "predicate": claim.relation,
+        "object": {"label": claim.object.label, "id": claim.object.id, "altLabels": sorted(set(claim.object.synonyms))},
+        "stance": claim.stance.value,
+        "polarity": "positive" if claim.stance.positive else "negative",
+        "certainty": "stated" if claim.stance.certain else "uncertain",
+        "qualifiers": {key: _qualifier(value) for key, value in sorted(claim.qualifiers.items()) if value is not False},
+        "evidence": [_evidence(passage, document) for passage in claim.evidence],
+    }
+
+
+def _evidence(passage: Evidence, document: Document) -> Json:
+    return {
+        "quote": passage.span.of(document.text),
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "mention": passage.mention,
+        "section": passage.section,
+        "cites": list(passage.cites),
+        "rule": passage.rule,
+    }
+
+
+def _qualifier(value: Value) -> object:
+    if isinstance(value, Concept):
+        return value.label
+    if not isinstance(value, Quantity):
+        return value
+    bounds = {name: _number(bound) for name, bound in (("low", value.low), ("high", value.high)) if bound is not None}
+    unit = {} if value.unit == "1" else {"unit": value.unit}
+    opened = {name: True for name, is_open in (("lowOpen", value.low_open), ("highOpen", value.high_open)) if is_open}
+    return bounds | unit | opened
+
+
+def _number(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)

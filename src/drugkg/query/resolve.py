@@ -1,0 +1,156 @@
+"""Resolve what a user types as a parameter: a name, a synonym or an identifier becomes a term of the graph."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyoxigraph
+
+from drugkg.claims.model import Stance
+from drugkg.claims.relations import RELATIONS
+from drugkg.errors import Problem, QueryError
+from drugkg.graph.namespaces import DKG, exact_match
+from drugkg.query.bind import Term
+from drugkg.query.names import expand
+from drugkg.query.results import Answer
+from drugkg.query.saved import Parameter, ParameterType
+
+__all__ = ["Graph", "Name", "names_of", "resolve"]
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+#: Properties that name a thing, the preferred ones first.
+_NAMING = (
+    f"{_SKOS}prefLabel",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://purl.org/dc/terms/title",
+    f"{DKG}fileName",
+    f"{_SKOS}altLabel",
+)
+_PREFERRED = 2
+_LISTED = 12
+
+
+class Graph(Protocol):
+    """What answers SPARQL queries over the union of its named graphs."""
+
+    def query(self, sparql: str) -> Answer:
+        """Return the answer of a SPARQL query."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """One name of a thing; `rank` is 0 for a preferred label, higher for others."""
+
+    rank: int
+    name: str
+    iri: str
+
+
+def resolve(graph: Graph, parameter: Parameter, value: str) -> Term:
+    """Return the term that `value` means for a parameter.
+
+    Raises:
+        QueryError: if nothing or more than one thing has that name; the error lists what comes near.
+    """
+    place = f"--{parameter.name} {value}"
+    if parameter.type is ParameterType.LITERAL:
+        return pyoxigraph.Literal(value)
+    if parameter.type is ParameterType.INTEGER:
+        if not re.fullmatch(r"[+-]?\d+", value):
+            raise QueryError(Problem(place, "this is not a whole number"))
+        return pyoxigraph.Literal(int(value))
+    if not value.strip():
+        raise QueryError(Problem(place, "the value is empty", "give a name or an identifier"))
+    names = names_of(graph, parameter.classes)
+    found = _identified(graph, names, value) or _named(names, value)
+    if len(found) == 1:
+        return pyoxigraph.NamedNode(found[0])
+    kind = " or ".join(parameter.classes) or "thing"
+    if found:
+        shown = ", ".join(f"<{iri}>" for iri in found[:_LISTED])
+        raise QueryError(Problem(place, f"{len(found)} things of class {kind} have this name: {shown}", "give one identifier"))
+    raise QueryError(Problem(place, f"the graph has no {kind} of this name", _advice(names, value)))
+
+
+def names_of(graph: Graph, classes: Iterable[str]) -> tuple[Name, ...]:
+    """Return the names of all things of some classes of the ontology (of all concepts, if none), sorted."""
+    wanted = tuple(classes)
+    fixed = [_fixed(name) for name in wanted]
+    if fixed and all(fixed):
+        return tuple(sorted(name for names in fixed for name in names))
+    is_a = f"VALUES ?class {{ {' '.join(f'<{DKG}{name}>' for name in wanted)} }} ?thing a ?class ." if wanted else ""
+    naming = _NAMING if wanted else (f"{_SKOS}prefLabel", f"{_SKOS}altLabel")
+    answer = graph.query(
+        f"SELECT DISTINCT ?thing ?property ?name WHERE {{ {is_a} "
+        f"VALUES ?property {{ {' '.join(f'<{name}>' for name in naming)} }} ?thing ?property ?name }}"
+    )
+    if not isinstance(answer, pyoxigraph.QuerySolutions):  # pragma: no cover (a SELECT has solutions)
+        raise TypeError(type(answer))
+    return tuple(
+        sorted(Name(_NAMING.index(row["property"].value), row["name"].value, row["thing"].value) for row in answer)
+    )
+
+
+def _fixed(kind: str) -> tuple[Name, ...]:
+    """Return the names of what the code declares, whatever a graph holds."""
+    if kind == "Relation":
+        return tuple(
+            Name(rank, name, f"{DKG}{relation.name}")
+            for relation in RELATIONS.values()
+            for rank, name in enumerate((relation.name, relation.label))
+        )
+    return tuple(Name(0, stance.value, f"{DKG}{stance.value}") for stance in Stance) if kind == "Stance" else ()
+
+
+def _identified(graph: Graph, names: tuple[Name, ...], value: str) -> list[str]:
+    """Return the things that an IRI or prefixed name means: themselves, or what is matched to it."""
+    iri = value.strip().removeprefix("<").removesuffix(">")
+    if ":" not in iri or re.search(r"\s", iri):
+        return []
+    things = {name.iri for name in names}
+    direct = [candidate for candidate in (iri, expand(iri)) if candidate in things]
+    if direct:
+        return direct
+    try:
+        match = str(pyoxigraph.NamedNode(exact_match(iri) or iri))
+    except ValueError:
+        return []
+    answer = graph.query(f"SELECT DISTINCT ?thing WHERE {{ ?thing <{_SKOS}exactMatch> {match} }} ORDER BY ?thing")
+    matched = [row["thing"].value for row in answer] if isinstance(answer, pyoxigraph.QuerySolutions) else []
+    return [iri for iri in matched if iri in things]
+
+
+def _named(names: tuple[Name, ...], value: str) -> list[str]:
+    """Return the things that have `value` as a name, in any case; those that prefer it, if there are any."""
+    wanted = _fold(value)
+    found = [name for name in names if _fold(name.name) == wanted]
+    preferred = [name for name in found if name.rank < _PREFERRED]
+    by_key = [name for name in names if _fold(_key(name.iri)) == wanted]
+    return sorted({name.iri for name in preferred or found or by_key})
+
+
+def _advice(names: tuple[Name, ...], value: str) -> str:
+    by_fold: dict[str, str] = {}
+    for name in names:
+        by_fold.setdefault(_fold(name.name), name.name)
+    near = difflib.get_close_matches(_fold(value), by_fold, n=5, cutoff=0.6)
+    near += [fold for fold in sorted(by_fold) if _fold(value) in fold.split() and fold not in near][:5]
+    if near:
+        return f"did you mean {', '.join(by_fold[fold] for fold in near)}?".removesuffix("?") + "?"
+    labels = sorted({name.name for name in names if name.rank < _PREFERRED})
+    if not labels:
+        return "the graph has nothing of this class; build it from documents first"
+    return f"the graph has {', '.join(labels[:_LISTED])}{', ...' if len(labels) > _LISTED else ''}"
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").split())
+
+
+def _key(iri: str) -> str:
+    return re.split(r"[/#]", iri)[-1]

@@ -1,0 +1,112 @@
+"""Run a saved query: find it, bind what the user gave, ask the graph."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph
+
+from drugkg.errors import Problem, QueryError
+from drugkg.query.bind import Term, bind
+from drugkg.query.names import compact, expand
+from drugkg.query.resolve import Graph, names_of, resolve
+from drugkg.query.results import Answer
+from drugkg.query.saved import Parameter, ParameterType, SavedQuery, read
+from drugkg.resources import folder
+
+__all__ = ["Bound", "ask", "find", "prepare", "saved_queries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A query ready to run: its SPARQL, and the parameters for which nobody gave a value."""
+
+    sparql: str
+    defaults: tuple[tuple[str, str], ...] = ()
+
+
+@cache
+def saved_queries() -> Mapping[str, Path]:
+    """Return the files of the saved queries that come with drugkg, by name, sorted."""
+    return {path.stem: path for path in sorted(folder("queries").glob("*.rq"))}
+
+
+def find(name: str) -> SavedQuery:
+    """Return a saved query by its name, or by the path of a `.rq` file.
+
+    >>> find("effects").parameters[0].name
+    'drug'
+
+    Raises:
+        QueryError: if there is no such query; the error names those that there are.
+    """
+    files = saved_queries()
+    if name in files:
+        return read(files[name])
+    if name.endswith(".rq"):
+        return read(Path(name))
+    near = difflib.get_close_matches(name, files, n=3, cutoff=0.5)
+    remedy = f"did you mean {', '.join(near)}? " if near else ""
+    raise QueryError(Problem(f"query {name}", "there is no saved query of this name", f"{remedy}there are: {', '.join(files)}"))
+
+
+def prepare(graph: Graph, query: SavedQuery, values: Mapping[str, Iterable[str]]) -> Bound:
+    """Return the query with the values that a user gave, each a name, a synonym or an identifier.
+
+    Raises:
+        QueryError: with every value that means nothing in this graph, and every unknown parameter.
+    """
+    problems = [
+        Problem(
+            f"--{name}",
+            f"the query {query.name} has no such parameter",
+            f"it has: {', '.join(p.name for p in query.parameters) or 'none'}",
+        )
+        for name in values
+        if name not in {parameter.name for parameter in query.parameters}
+    ]
+    terms: dict[str, list[Term]] = {}
+    defaults: list[tuple[str, str]] = []
+    for parameter in query.parameters:
+        given = tuple(values.get(parameter.name, ()))
+        try:
+            terms[parameter.name] = [resolve(graph, parameter, value) for value in given]
+            if not given and parameter.default is not None:
+                defaults.append((parameter.name, _default(graph, parameter)))
+        except QueryError as error:
+            problems += error.problems
+    if problems:
+        raise QueryError(problems)
+    return Bound(bind(query, terms), tuple(defaults))
+
+
+def ask(graph: Graph, sparql: str) -> Answer:
+    """Return the answer of a query.
+
+    Raises:
+        QueryError: if the query is not SPARQL.
+    """
+    try:
+        return graph.query(sparql)
+    except SyntaxError as error:
+        raise QueryError(Problem("query", str(error), "see the SPARQL 1.1 query language")) from error
+
+
+def _default(graph: Graph, parameter: Parameter) -> str:
+    """Return a parameter's default as people read it, once the graph is known to have it."""
+    default = parameter.default or ""
+    if parameter.type is not ParameterType.IRI:
+        return default
+    iri = expand(default) or default.removeprefix("<").removesuffix(">")
+    names = names_of(graph, parameter.classes)
+    own = [name.name for name in names if name.iri == iri]
+    if own:
+        return own[0]
+    labels = sorted({name.name for name in names if name.rank == 0})[:12]
+    known = f"the graph has {', '.join(labels)}" if labels else "build the graph from documents first"
+    shown = compact(pyoxigraph.NamedNode(iri))
+    raise QueryError(Problem(f"--{parameter.name}", f"no value is given, and the graph lacks the default {shown}", known))

@@ -1,0 +1,37 @@
+"""Readers: bytes to documents. Each format is a module of this package that holds a `READER`."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import cache
+from pathlib import PurePath
+
+from drugkg.discover import discover
+from drugkg.readers.base import Parsed, Reader
+from drugkg.readers.decode import decode
+from drugkg.text import Document, Source
+
+__all__ = ["Parsed", "Reader", "choose", "read", "readers"]
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """Return all readers by name."""
+    return discover(sys.modules[__name__], "READER", Reader, "drugkg.readers")
+
+
+def choose(data: bytes, file_name: str) -> Reader:
+    """Return the reader for a file: the one surest of the content, then the one of the suffix, then by name."""
+    text = decode(data, file_name)
+    suffix = PurePath(file_name).suffix.lower()
+    return max(reversed(readers().values()), key=lambda reader: (reader.sniff(text), suffix in reader.suffixes))
+
+
+def read(data: bytes, source: Source, file_name: str) -> Document:
+    """Return the document in a file's bytes. Raise DocumentError where they hold none."""
+    text = decode(data, file_name)
+    reader = choose(data, file_name)
+    parsed = reader.read(text, file_name)
+    digest = "sha256:" + hashlib.sha256(data).hexdigest()
+    return Document(text, PurePath(file_name).name, digest, reader.name, source, parsed.blocks, parsed.metadata)

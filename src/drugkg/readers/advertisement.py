@@ -1,0 +1,37 @@
+"""Find paragraphs about something else at the end of a page.
+
+Which drug a paragraph is about is not told here: only that it stands apart at the very end, opens
+with a name that occurs nowhere else in the document, and shares no name with the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drugkg.text import Block, BlockKind
+
+__all__ = ["advertisements"]
+
+_OPENING = re.compile(r"([A-Z][\w-]{3,})\b[^.]{0,60}\s(?:is|are|was)\b")
+_WORD = re.compile(r"\w[\w-]*")
+#: Blank lines in front of a paragraph that stands apart.
+_APART = 2
+_FEWEST_BLOCKS = 4
+
+
+def advertisements(blocks: Sequence[Block], silent: Sequence[str], gaps: Sequence[int]) -> list[int]:
+    """Return the indexes of paragraphs that advertise something else."""
+    last = max((index for index, why in enumerate(silent) if not why), default=0)
+    if len(blocks) < _FEWEST_BLOCKS or blocks[last].kind is not BlockKind.PARAGRAPH or gaps[last] < _APART:
+        return []
+    opening = _OPENING.match(blocks[last].text)
+    if opening is None:
+        return []
+    name = opening.group(1).casefold()
+    other = {word.casefold() for index, block in enumerate(blocks) if index != last for word in _WORD.findall(block.text)}
+    title = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+    shared = {word.casefold() for word in _WORD.findall(title) if len(word) > 3} & {
+        word.casefold() for word in _WORD.findall(blocks[last].text)
+    }
+    return [last] if name not in other and not shared else []

@@ -1,0 +1,117 @@
+"""Markdown, with or without front matter: headings, lists, tables, emphasis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drugkg.readers.base import Parsed, Reader
+from drugkg.readers.blocks import Draft, blocks
+from drugkg.readers.front_matter import front_matter
+from drugkg.readers.inline import holes
+from drugkg.readers.lines import Line, lines
+from drugkg.readers.metadata import describe
+from drugkg.text import BlockKind, Span
+
+__all__ = ["READER", "read", "sniff"]
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_UNDERLINE = re.compile(r"(?:=+|-{2,})$")
+_RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
+_BULLET = re.compile(r"(?:[*+•-]|\d{1,3}[.)])[ \t]+(?=\S)")
+_QUOTE = re.compile(r"(?:>[ \t]?){1,8}")
+_BOLD_LINE = re.compile(r"(\*\*|__)[^*_\r\n]{1,100}\1:?$")
+_TABLE_RULE = re.compile(r"\|?[ \t:|-]*-[ \t:|-]*$")
+_ANSWER = re.compile(r"(?:\*\*)?A(?:nswer)?:(?:\*\*)?[ \t]*")
+#: A bold line is a heading below all headings of Markdown.
+_BOLD_RANK = 7
+
+
+def sniff(text: str) -> int:
+    r"""Return how sure it is that a text is Markdown.
+
+    >>> sniff("# Aspirin\n\n* pain\n") > sniff("Aspirin\n\nIt relieves pain.\n")
+    True
+    """
+    if text.startswith(("---\n", "---\r\n")):
+        return 60
+    if re.search(r"^#{1,6}[ \t]+\S", text, re.MULTILINE) or re.search(r"^\S.*(?:\r\n|\n)(?:={3,}|-{3,})[ \t]*$", text, re.MULTILINE):
+        return 50
+    return 0
+
+
+def read(text: str, file_name: str) -> Parsed:
+    """Return the blocks of a Markdown text and what it says of itself."""
+    front = front_matter(text, file_name)
+    made = blocks(text, [*front.drafts, *_drafts(text, lines(text, front.end))])
+    own, told = front.metadata, describe(text, made)
+    return Parsed(
+        made,
+        replace(
+            told,
+            title=own.title or told.title,
+            authors=own.authors or told.authors,
+            modified=own.modified or told.modified,
+            reviewed=own.reviewed or told.reviewed,
+        ),
+    )
+
+
+def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
+    drafts: list[Draft] = []
+    indents: list[int] = []
+    open_paragraph = False
+    for line in found:
+        span = _unquoted(text, line.span)
+        words = span.of(text)
+        heading = _HEADING.match(words)
+        joined = open_paragraph and line.before == 0
+        open_paragraph = False
+        if joined and _UNDERLINE.match(words) and drafts[-1].kind is BlockKind.PARAGRAPH:
+            drafts[-1] = replace(drafts[-1], kind=BlockKind.HEADING, rank=1 if words[0] == "=" else 2)
+        elif not words or _RULE.match(words):
+            indents = indents if not words else []
+        elif heading:
+            closing = _CLOSING.search(words)
+            end = span.start + closing.start() if closing and closing.start() >= heading.end() else span.end
+            drafts.append(_draft(text, BlockKind.HEADING, Span(span.start + heading.end(), end), len(heading.group(1)), line))
+            indents = []
+        elif bullet := _BULLET.match(words):
+            indents = [indent for indent in indents if indent < line.indent] + [line.indent]
+            stretch = Span(span.start + bullet.end(), span.end)
+            drafts.append(_draft(text, BlockKind.ITEM, stretch, len(indents), line))
+            open_paragraph = True
+        elif words.startswith("|"):
+            if not _TABLE_RULE.match(words):
+                drafts.append(_draft(text, BlockKind.ITEM, span.strip(text, "| \t"), 1, line))
+            indents = []
+        elif joined:
+            last = drafts[-1]
+            drafts[-1] = replace(last, stretches=(*last.stretches, span), holes=(*last.holes, *holes(text, *span)))
+            open_paragraph = True
+        elif _BOLD_LINE.match(words) and not words.rstrip("*_").endswith((".", "!")):
+            drafts.append(_draft(text, BlockKind.HEADING, span, _BOLD_RANK, line))
+            indents = []
+        else:
+            drafts.append(_draft(text, BlockKind.PARAGRAPH, span, 0, line))
+            indents = [indent for indent in indents if indent < line.indent]
+            open_paragraph = True
+    return drafts
+
+
+def _draft(text: str, kind: BlockKind, span: Span, rank: int, line: Line) -> Draft:
+    answer = _ANSWER.match(text, *span) if kind is BlockKind.PARAGRAPH else None
+    start = answer.end() if answer else span.start
+    return Draft(
+        kind, (Span(start, span.end),), rank, tuple(holes(text, start, span.end)), listed=kind is BlockKind.ITEM, gap=line.before
+    )
+
+
+def _unquoted(text: str, span: Span) -> Span:
+    quote = _QUOTE.match(text, *span)
+    return Span(quote.end(), span.end).strip(text) if quote else span
+
+
+READER = Reader("markdown", frozenset({".md", ".markdown", ".mdown"}), sniff, read)

@@ -1,0 +1,80 @@
+"""Readings from stretches of a document: holes cut out, white space made single spaces."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from drugkg.text import Offsets, Reading, Span
+
+__all__ = ["position", "reading"]
+
+_WORD = re.compile(r"\S+")
+
+
+def reading(text: str, stretches: Sequence[Span], holes: Sequence[Span] = ()) -> Reading:
+    r"""Return stretches of a text as one line, without the holes (all in document positions, in order).
+
+    Stretches are joined by a space; any other white space becomes one space too.
+
+    >>> line = reading("5 mg\n  **daily**", [Span(0, 4), Span(5, 16)], [Span(7, 9), Span(14, 16)])
+    >>> line.text, line.source(Span(2, 10))
+    ('5 mg daily', Span(start=2, end=14))
+    """
+    texts: list[str] = []
+    places: list[int] = []
+    source: list[int] = []
+    at = 0
+    kept_end = -1
+    space = False
+    for piece, first in _kept(stretches, holes):
+        space = space or first
+        for match in _WORD.finditer(text, piece.start, piece.end):
+            space = space or match.start() > piece.start
+            if space and texts:
+                texts.append(" ")
+                if text[kept_end : kept_end + 1] != " ":
+                    places.append(at)
+                    source.append(kept_end)
+                at += 1
+                kept_end += 1
+            space = False
+            if match.start() != kept_end:
+                places.append(at)
+                source.append(match.start())
+            texts.append(match.group())
+            at += match.end() - match.start()
+            kept_end = match.end()
+        space = space or text[piece.end - 1].isspace()
+    return Reading("".join(texts), Offsets(tuple(places) or (0,), tuple(source) or (stretches[0].start if stretches else 0,)))
+
+
+def position(line: Reading, place: int) -> int:
+    """Return how much of a reading stands in front of a place of the document.
+
+    >>> position(reading("a {1} b", [Span(0, 7)], [Span(2, 5)]), 2)
+    2
+    """
+    run = bisect_left(line.offsets.source, place) - 1
+    if run < 0:
+        return 0
+    end = line.offsets.reading[run + 1] if run + 1 < len(line.offsets.reading) else len(line.text)
+    return min(line.offsets.reading[run] + place - line.offsets.source[run], end)
+
+
+def _kept(stretches: Sequence[Span], holes: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """Yield what the holes leave of the stretches, and whether a new stretch begins there."""
+    hole = 0
+    for stretch in stretches:
+        at, first = stretch.start, True
+        while hole < len(holes) and holes[hole].start < stretch.end:
+            if holes[hole].start > at:
+                yield Span(at, holes[hole].start), first
+                first = False
+            at = max(at, holes[hole].end)
+            if holes[hole].end > stretch.end:
+                break
+            hole += 1
+        if at < stretch.end:
+            yield Span(at, stretch.end), first

@@ -1,0 +1,135 @@
+"""Reading a built graph: queries over the union of its graphs, and the texts of its documents."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+import pyoxigraph
+
+from drugkg.errors import Problem, StoreError, UsageError
+from drugkg.graph.claims_file import sorted_lines
+from drugkg.graph.namespaces import PREFIXES, Quad
+from drugkg.graph.nquads import parse_nquads
+from drugkg.store.layout import Layout
+from drugkg.store.lock import read_lock
+
+__all__ = ["DocumentEntry", "Store", "open_store"]
+
+Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+#: How often to look again where a generation was replaced just as it was to be opened.
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DocumentEntry:
+    """A document of the graph: its IRI, its source's IRI, its title and the name of its file."""
+
+    file_name: str
+    iri: str
+    source: str
+    title: str
+
+
+class Store:
+    """A built graph, read-only: what was current when it was opened, whatever is built meanwhile.
+
+    `open_store` opens one; it is a context manager, and may also just be left to go out of scope.
+    """
+
+    def __init__(self, layout: Layout, generation: str, manifest: dict[str, Any], lock: IO[bytes]) -> None:
+        self._layout, self._lock = layout, lock
+        self._shards: list[dict[str, Any]] = manifest["shards"]
+        self._database = pyoxigraph.Store.read_only(str(layout.generations / generation / "graph"))
+        #: The folder of the store.
+        self.path: Path = layout.root
+        #: The name of the generation that this reads; the same for the same graph.
+        self.generation = generation
+        #: What the IRIs of the data begin with.
+        self.base: str = manifest["base"]
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._database)
+
+    def close(self) -> None:
+        """Let the generation go, so that a later build may remove it."""
+        self._lock.close()
+
+    def query(self, sparql: str) -> Answer:
+        """Return the answer of a SPARQL query over the union of all graphs; `GRAPH` names one of them.
+
+        Raises:
+            SyntaxError: if the query is malformed.
+        """
+        return self._database.query(sparql, use_default_graph_as_union=True)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield all statements, in no particular order."""
+        dump = self._database.dump(format=pyoxigraph.RdfFormat.N_QUADS)
+        assert dump is not None
+        return parse_nquads(io.StringIO(dump.decode(), newline="\n"))
+
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """Return all documents of the graph, by file name."""
+        rows = self._database.query(_DOCUMENTS, prefixes=PREFIXES, use_default_graph_as_union=True)
+        assert isinstance(rows, pyoxigraph.QuerySolutions)
+        return tuple(sorted(DocumentEntry(*(getattr(cell, "value", "") for cell in row)) for row in rows))
+
+    def text(self, document: str) -> str:
+        """Return the text of a document by its IRI, exactly as its spans count it.
+
+        Raises:
+            UsageError: if the store has no text of this document.
+        """
+        for shard in self._shards:
+            if shard["document"] == document:
+                return (self._layout.shard(shard["key"]) / "text.txt").read_bytes().decode()
+        what, remedy = "the store has no text of this document", "build it from the document itself, not from a graph file"
+        raise UsageError(Problem(document, what, remedy))
+
+    def claim_lines(self) -> list[str]:
+        """Return the lines of the claims file; graphs that were read as they are have none."""
+        files = (self._layout.shard(shard["key"]) / "claims.jsonl" for shard in self._shards)
+        return sorted_lines(line for file in files for line in file.read_bytes().decode().split("\n") if line)
+
+
+_DOCUMENTS = """SELECT ?file ?document ?source ?title WHERE {
+  ?document a dkg:Document ; dct:isVersionOf ?source ; dct:title ?title . OPTIONAL { ?document dkg:fileName ?file } }"""
+
+
+def open_store(path: str | Path) -> Store:
+    """Open the graph that was built last in a store.
+
+    Raises:
+        StoreError: if there is no store, none of this version, or nothing has been built in it.
+    """
+    layout = Layout(Path(path))
+    layout.check()
+    for _ in range(_TRIES):
+        name = layout.current()
+        if name is None:
+            break
+        try:
+            lock = read_lock(layout.generations / name)
+        except OSError:
+            continue
+        manifest = json.loads(lock.read())
+        try:
+            return Store(layout, name, manifest, lock)
+        except OSError as error:
+            lock.close()
+            what = f"the graph cannot be opened ({error})"
+            raise StoreError(Problem(str(layout.root), what, "remove the folder and build again")) from error
+    raise StoreError(Problem(str(layout.root), "nothing has been built here yet", "run `drugkg build PATH...`"))

@@ -1,0 +1,18 @@
+"""Values of text: spans, offsets, documents. No input, no output, no other stage."""
+
+from drugkg.text.document import Block, BlockKind, Citation, Document, Metadata, Reference, Source
+from drugkg.text.offsets import Offsets, Reading
+from drugkg.text.span import Span
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Citation",
+    "Document",
+    "Metadata",
+    "Offsets",
+    "Reading",
+    "Reference",
+    "Source",
+    "Span",
+]

@@ -1,0 +1,73 @@
+"""The cache of compiled vocabularies: a file per content, written whole or not at all, rebuilt when damaged."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+import platformdirs
+
+from drugkg.vocabulary.compiled import Compiled, decode
+
+__all__ = ["folder", "load"]
+
+#: So many files are kept: the vocabularies of some projects, not the whole past of one.
+_KEPT = 8
+#: The modules whose code decides what a compiled vocabulary holds.
+_CODE = ("vocabulary", "text/fold.py")
+
+
+def folder() -> Path:
+    """Return where compiled vocabularies are kept: `DRUGKG_CACHE`, else the user's cache folder."""
+    chosen = os.environ.get("DRUGKG_CACHE")
+    return Path(chosen) if chosen else platformdirs.user_cache_path("drugkg", appauthor=False)
+
+
+def load(content: str, build: Callable[[], bytes]) -> Compiled:
+    """Return the compiled vocabulary for a content hash, from the cache or else from `build`.
+
+    A cache that cannot be read or written costs time only, never a result.
+    """
+    path = folder() / f"vocabulary-{content}-{_code_hash()}.bin"
+    with suppress(OSError, ValueError):
+        with path.open("rb") as file:
+            return decode(file)
+    data = build()
+    with suppress(OSError):
+        _write(path, data)
+    return decode(BytesIO(data))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=".part", delete=False) as file:
+        part = Path(file.name)
+        try:
+            file.write(data)
+            file.close()
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    by_age = sorted(path.parent.glob("vocabulary-*.bin"), key=lambda old: old.stat().st_mtime_ns, reverse=True)
+    for old in by_age[_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+@cache
+def _code_hash() -> str:
+    """Return a hash of what turns files into a compiled vocabulary, so that changed code meets no old cache."""
+    digest = hashlib.sha256(f"{version('daachorse')} {sys.byteorder}".encode())
+    package = files("drugkg")
+    modules = [item for item in package.joinpath(_CODE[0]).iterdir() if item.name.endswith(".py")]
+    for module in (*sorted(modules, key=lambda item: item.name), package.joinpath(_CODE[1])):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()[:12]

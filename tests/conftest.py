@@ -1,0 +1,29 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["pytester"]
+
+#: The Debian package that has a program.
+DEBIAN_PACKAGES = {"rapper": "raptor2-utils"}
+
+# Properties are tried on the same cases everywhere, and never fail because a machine is slow.
+hypothesis.settings.register_profile("drugkg", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("drugkg")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test marked `needs_program(name)` where the program is missing; fail it where CI is set."""
+    for marker in item.iter_markers("needs_program"):
+        (program,) = marker.args
+        if shutil.which(program) is None:
+            reason = f"{program} is not installed (Debian package {DEBIAN_PACKAGES[program]})"
+            if os.environ.get("CI", "").lower() in {"", "0", "false"}:
+                pytest.skip(reason)
+            pytest.fail(reason, pytrace=False)
