@@ -44,7 +44,8 @@ pins: $(VENV)/.dev ## write requirements/ anew from pyproject.toml (UPGRADE=--up
 	@$(COMPILE) pyproject.toml --group dev -c requirements/runtime.txt -c requirements/build.txt -o requirements/dev.txt
 
 bench: $(VENV)/.runtime ## measure how fast drugkg is on this machine
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/samples.py
+	@$(BIN)/python benchmarks/vocabulary.py
 
 clean: ## remove what was made here, but for .venv
 	rm -rf .drugkg .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -19,7 +19,9 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from drugkg.vocabulary import cache, load, shipped
 
-SYLLABLES = "al bro car cu der di dro fi gen gia hep ic lar lo ma mi my na ne neu o pa phe pro pyl ro sis ten thy tri xin".split()
+SYLLABLES = (
+    "al bro car cu der di dro fi gen gia hep ic lar lo ma mi na ne neu o pa phe pro ro sis ten thy tri xin".split()
+)
 HEADER = "#+ title: Generated\n#+ type: ClinicalFinding\n#+ origin: generated\n#+ licence: CC0-1.0\n#+ version: 1\n"
 COLUMNS = "key\tlabel\tsynonyms\tids\tbroader\n"
 ROUNDS = 5
@@ -82,13 +84,13 @@ def made_up_text(names: list[str]) -> str:
 def memory_and_time(folder: Path) -> str:
     """Return what a process of its own tells of its load from the cache."""
     code = (
-        "import sys, time; from pathlib import Path\n"
+        "import re, sys, time; from pathlib import Path\n"
         "from drugkg.vocabulary import load\n"
         "start = time.perf_counter(); lexicon = load([Path(sys.argv[1])])\n"
         "print(f'{time.perf_counter() - start:.3f} s', end='')\n"
-        "try: import resource\n"
-        "except ImportError: pass\n"
-        "else: print(f', peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB', end='')\n"
+        "status = Path('/proc/self/status')\n"
+        "held = re.findall(r'(?:VmHWM|VmRSS):.*?([0-9]+)', status.read_text()) if status.exists() else []\n"
+        "if held: print(', memory {1:.0f} MB, peak {0:.0f} MB'.format(*(int(size) / 1e3 for size in held)), end='')\n"
     )
     return subprocess.run([sys.executable, "-c", code, str(folder)], check=True, capture_output=True, text=True).stdout
 

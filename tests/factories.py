@@ -27,20 +27,27 @@ TEXT = (
 )
 
 
+DOSE = "Grown-ups start with 5 mg by mouth three times a day"
+
+
 def amount(low: object, high: object, unit: str = "1", **opened: bool) -> Quantity:
     """Return a quantity from numbers as text or None."""
-    bounds = (None if bound is None else Decimal(str(bound)) for bound in (low, high))
-    return Quantity(*bounds, unit, **opened)
+    first, last = (None if bound is None else Decimal(str(bound)) for bound in (low, high))
+    return Quantity(first, last, unit, **opened)
 
 
 def document(text: str = TEXT, source: str = "monographs", file_name: str = "examplin.md", **catalog: str) -> Document:
     """Return a document without blocks; `catalog` holds fields of its source."""
     content = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-    catalogued = Source(source, **{"publisher": "Example Monographs", "language": "en", "issued": "2026-05-01"} | catalog)
+    catalogued = Source(
+        source, **{"publisher": "Example Monographs", "language": "en", "issued": "2026-05-01"} | catalog
+    )
     return Document(text, file_name, content, "markdown", catalogued, (), Metadata(title="Examplin, monograph"))
 
 
-def evidence(quote: str, mention: str = "", text: str = TEXT, cites: tuple[str, ...] = (), section: str | None = "Uses") -> Evidence:
+def evidence(
+    quote: str, mention: str = "", text: str = TEXT, cites: tuple[str, ...] = (), section: str | None = "Uses"
+) -> Evidence:
     """Return evidence whose span is where the quote stands first in the text."""
     start = text.index(quote)
     return Evidence(Span(start, start + len(quote)), mention or quote, section, "test.rule", cites)
@@ -67,7 +74,7 @@ def claims() -> tuple[Claim, ...]:
             frequency=amount(None, 63, "%"), incidence="very common",
         ),
         claim(
-            "hasDose", INITIAL, evidence("Grown-ups start with 5 mg by mouth three times a day", "start", cites=("1", "2")),
+            "hasDose", INITIAL, evidence(DOSE, "start", cites=("1", "2")),
             population=ADULT, route=ORAL, amount=amount(5, "5.0", "mg"), per="dose", timesPerDay=amount(3, 3),
             condition="as tolerated",
         ),

@@ -20,7 +20,7 @@ from drugkg.vocabulary.lexicon import Match
 __all__ = ["Frame", "Page", "Sentence", "annotate"]
 
 #: A run-in label at the start of a sentence: a few words and a colon or a long dash.
-_LABEL = re.compile(r"(?P<label>[^\s:;—–.][^:;—.]{0,70}?)(?::\s+|\s?—\s?)(?=\S)")
+_LABEL = re.compile(r"(?P<label>[^\s:;—–.][^:;—.]{0,70}?)(?::\s+(?=\S)|\s?—\s?(?=[A-Z]))")
 _MOST_LABELS = 3
 
 

@@ -12,6 +12,10 @@ __all__ = ["Group", "Item", "items", "split_choices"]
 
 _OPEN, _CLOSE = "([{", ")]}"
 _JOINING = re.compile(r"^(?:and/or|and|or|as well as|plus|&)\s+", re.IGNORECASE)
+#: Words after which the examples of what stands before them follow.
+_EXAMPLES = re.compile(
+    r"\s+(?:such as|including(?: but not limited to)?|for example|especially|particularly|like)\s+(?=\S)", re.IGNORECASE
+)
 _DASH = re.compile(r"\s?[—–](?=\S|\s)\s*|\s-\s")
 _CHOICE = re.compile(r"\s+(?:and/or|and|or|&|as well as)\s+|\s*/\s*(?=[a-z])", re.IGNORECASE)
 
@@ -66,8 +70,12 @@ def split_choices(text: str, span: Span) -> list[Span]:
 def _divide(text: str, span: Span) -> Iterator[Span]:
     depth = 0
     start = span.start
+    examples = {match.start(): match.end() for match in _EXAMPLES.finditer(text, span.start, span.end)}
     for at in range(span.start, span.end):
         character = text[at]
+        if depth == 0 and at in examples and at > start:
+            yield from _trim(text, Span(start, at))
+            start = examples[at]
         if character in _OPEN:
             depth += 1
         elif character in _CLOSE:

@@ -23,7 +23,7 @@ _WORDS = {
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMERAL = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
 _UP_TO = re.compile(
-    r"(up to|as much as|maximum of|max(?:imum)?\.?|not (?:to )?exceed(?:ing)?|no more than|not more than|at most|within|below|under"
+    r"(up to|as much as|maximum of|max(?:imum)?\.?|(?:not|never) (?:to )?exceed(?:ing|ed)?|no more than|not more than|at most|within|below|under"
     r"|less than|fewer than|<|≤|<=)\s*(?:a |an |about |approximately |the )?(?:maximum (?:of |daily dose of )?)?$",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"below|under|less than|fewer than|^<$|more than|greater than|over|above|exceed|beyond|^>$", re.IGNORECASE)
-_CLOSED_LIMIT = re.compile(r"not (?:to )?exceed|no more than|not more than|<=|≤|>=|≥", re.IGNORECASE)
+_CLOSED_LIMIT = re.compile(r"(?:not|never) (?:to )?exceed|no more than|not more than|<=|≤|>=|≥", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s*(?:or more|or (?:greater|higher|longer|older|over|above)|and (?:older|over|above|more)|\+)", re.IGNORECASE)
 _OR_LESS = re.compile(r"\s*(?:or less|or (?:younger|fewer|lower|below)|and (?:younger|below|under))", re.IGNORECASE)
 #: "a few days to a week": the lower bound is vague, the upper one is one unit.
@@ -70,12 +70,13 @@ def _units() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
     names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
     unit = rf"(?:{names})(?![A-Za-z])"
     pattern = re.compile(
-        rf"(?<![\w.])(?P<first>{_NUMERAL})"
+        rf"(?<![\w./])(?P<first>{_NUMERAL})"
         rf"(?P<firstunit>\s*(?:%|percent|mg|mcg|g|°C|hours?|days?)(?=\s*(?:-|–|to)\s))?"
         rf"(?:\s*(?P<join>-|–|—|\bto\b|\band\b|\bor\b|,)\s*(?P<second>{_NUMERAL}))?"
         rf"[\s-]*(?P<unit>{unit})"
         rf"(?:\s*(?:/|\bper\b|\ba\b|\bin\b)\s*(?P<many>24\s*)?(?P<under>{unit}|dose|day))?"
-        rf"(?:\s*(?:/|\bper\b|\ba\b)\s*(?P<under2>{unit}|dose|day))?",
+        rf"(?:\s*(?:/|\bper\b|\ba\b)\s*(?P<under2>{unit}|dose|day))?"
+        rf"(?P<daily>\s+(?:daily|each day|every day)\b)?",
         re.IGNORECASE,
     )
     return table, pattern
@@ -114,7 +115,7 @@ def _unit(word: str) -> tuple[str, str]:
 
 def _measures_of(text: str, match: re.Match[str]) -> list[Measure]:
     unit, dimension = _unit(match["unit"])
-    per = ""
+    per = "d" if match["daily"] else ""
     for under in (match["under"], match["under2"]):
         if not under:
             continue
@@ -123,7 +124,7 @@ def _measures_of(text: str, match: re.Match[str]) -> list[Measure]:
             per = "d"
         elif code in ("{dose}", "dose"):
             per = "dose"
-        elif kind == "volume" or (kind == "mass" and code == "kg"):
+        elif kind in ("volume", "area") or (kind == "mass" and code == "kg"):
             unit, dimension = f"{unit}/{code}", "concentration" if kind == "volume" else dimension
         elif kind == "time" and not per:
             per = code

@@ -16,7 +16,7 @@ from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, unknown
 from drugkg.vocabulary.lexicon import Match
 
-__all__ = ["Term", "Vocabulary", "named", "terms"]
+__all__ = ["Term", "Vocabulary", "named", "terms", "without_lead"]
 
 #: An item of more words than this names no single thing.
 MOST_WORDS = 8
@@ -78,7 +78,7 @@ def terms(
         types: the concept types that are wanted, the likeliest first.
         new: the type of a concept made from words that the vocabulary does not know; None leaves them out.
     """
-    span = _without_lead(text, span)
+    span = without_lead(text, span)
     if span.end <= span.start:
         return []
     parts = split_choices(text, span)
@@ -94,7 +94,8 @@ def terms(
     return [term] if term else []
 
 
-def _without_lead(text: str, span: Span) -> Span:
+def without_lead(text: str, span: Span) -> Span:
+    """Return the span without words that only introduce what it names ("such as", "other", "symptoms of")."""
     lead = _leads()[0].match(text, span.start, span.end)
     return Span(lead.end(), span.end) if lead else span
 
@@ -140,7 +141,7 @@ def _shared(
 ) -> Iterator[Term | None]:
     """Yield for each part the known concept it names, alone or with words that it shares with a neighbour."""
     for at, part in enumerate(parts):
-        bare = _without_lead(text, part)
+        bare = without_lead(text, part)
         for words in (bare.of(text), *_completions(text, parts, at)):
             concept = named(vocabulary, words, *types)
             if concept:
@@ -152,7 +153,7 @@ def _shared(
 
 def _completions(text: str, parts: Sequence[Span], at: int) -> Iterator[str]:
     """Yield what a part may stand for: "blurred" of "blurred or double vision", "failure" of "renal disease or failure"."""
-    part = _without_lead(text, parts[at]).of(text)
+    part = without_lead(text, parts[at]).of(text)
     for later in parts[at + 1 :]:
         words = later.of(text).split()
         yield from (f"{part} {' '.join(words[cut:])}" for cut in range(1, len(words)))
@@ -185,7 +186,7 @@ def _each(
 
 def _completed(text: str, parts: Sequence[Span], at: int, span: Span, new: ConceptType) -> Term | None:
     """Return an unknown part with the head it shares with the next part where it is only an adjective."""
-    bare = _without_lead(text, span)
+    bare = without_lead(text, span)
     words = bare.of(text)
     following = parts[at + 1].of(text).split() if at + 1 < len(parts) else []
     if len(words.split()) <= 2 and len(following) > 1 and _ADJECTIVE.search(words):

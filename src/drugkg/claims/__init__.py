@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from drugkg.annotate.layers import annotate
-from drugkg.claims import effects, indication
+from drugkg.claims import (
+    administration,
+    brand_name,
+    caution,
+    comparison,
+    contraindication,
+    discontinuation,
+    distribution,
+    drug_class,
+    effects,
+    efficacy,
+    indication,
+    interaction,
+    laboratory,
+    mechanism,
+    monitoring,
+)
 from drugkg.claims.assemble import assemble
 from drugkg.claims.model import Claim
 from drugkg.claims.ruleset import cues, rules_hash
@@ -13,7 +29,10 @@ from drugkg.vocabulary.lexicon import Lexicon
 
 __all__ = ["extract", "rules_hash"]
 
-_TYPES = (indication, effects)
+_TYPES = (
+    indication, contraindication, caution, effects, interaction, laboratory, mechanism, drug_class, brand_name, efficacy,
+    monitoring, distribution, discontinuation, administration, comparison,
+)
 
 
 def extract(document: Document, lexicon: Lexicon, drug: str | None = None) -> tuple[Claim, ...]:

@@ -98,7 +98,8 @@ def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator
                     named = True
                     yield term.concept, "caution.managed"
     for cue in sentence.of("at_risk"):
-        for _, concept in sentence.within(Span(sentence.span.start, cue.span.start), ConceptType.POPULATION):
+        people = sentence.within(Span(sentence.span.start, cue.span.start), ConceptType.POPULATION)
+        for _, concept in people[:1]:
             named = True
             yield concept, cue.rule.id
     if not named and (managed or sentence.of("caution") or _watches(sentence)):

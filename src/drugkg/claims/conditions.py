@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary, named, terms
@@ -25,20 +26,15 @@ _VERBAL = re.compile(r"^(?:have|has|are|is|had|who|with|those|patients?|people|i
 def in_list(page: Page, sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool) -> Iterator[Term]:
     """Yield the conditions and populations that a list names; unknown items too where `new`."""
     text = sentence.text
-    for item in items(text, span):
+    for item, named_terms in listed(vocabulary, text, span, _ALL, new=ConceptType.FINDING if new else None):
         head = _bare(text, item.head)
-        people = _people(sentence, head)
-        if people:
-            yield people
-            continue
-        known = _to_drug(page, vocabulary, text, head)
-        if known:
-            yield known
-            continue
-        inverted = _inverted(vocabulary, text, item.head)
-        yield from [inverted] if inverted else terms(
-            vocabulary, text, head, _ALL, new=ConceptType.FINDING if new else None
-        )
+        special = _people(sentence, head) or _to_drug(page, vocabulary, text, head)
+        if special:
+            yield special
+        elif head == item.head or "," in item.head.of(text):
+            yield from named_terms
+        else:
+            yield from terms(vocabulary, text, head, _ALL, new=ConceptType.FINDING if new else None)
 
 
 def in_prose(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
@@ -95,10 +91,6 @@ def _to_drug(page: Page, vocabulary: Vocabulary, text: str, span: Span) -> Term 
     if not match or concept is None or not re.search(r"sensitiv|allerg|reaction|intoleran", concept.label):
         return None
     return Term(span, words, concept)
-
-
-def _inverted(vocabulary: Vocabulary, text: str, span: Span) -> Term | None:
-    return None
 
 
 def _needs(text: str, span: Span) -> Iterator[Term]:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
-from drugkg.annotate.lists import Group, Item, items
+from drugkg.annotate.listing import listed
+from drugkg.annotate.lists import Item
 from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes
-from drugkg.annotate.terms import Term, Vocabulary, terms
+from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.claims.shape import clause, is_list, is_question, reach, stance
-from drugkg.text import Span
+from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
 __all__ = ["find"]
@@ -64,18 +65,21 @@ def _lists_effects(sentence: Sentence) -> bool:
 
 
 def _listed(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
-    for item in items(sentence.text, sentence.span):
-        yield from _item(sentence, vocabulary, relation, item, {}, sentence.text)
+    found = listed(vocabulary, sentence.text, sentence.span, _TYPES, new=ConceptType.FINDING)
+    if sentence.block.kind is BlockKind.PARAGRAPH and not sentence.within(sentence.span, *_TYPES):
+        return
+    for item, named in found:
+        yield from _item(sentence, vocabulary, relation, item, named, {})
 
 
 def _item(
-    sentence: Sentence, vocabulary: Vocabulary, relation: str, item: Item, inherited: dict[str, Value], text: str
+    sentence: Sentence, vocabulary: Vocabulary, relation: str, item: Item, named: list[Term], inherited: dict[str, Value]
 ) -> Iterator[Found]:
+    text = sentence.text
     own = dict(inherited)
     frequency = _frequency(text, item)
     if frequency:
         own["frequency"] = frequency
-    heads = terms(vocabulary, text, item.head, _TYPES, new=ConceptType.FINDING)
     manifestations = []
     for group in item.groups:
         words = group.span.of(text)
@@ -84,22 +88,16 @@ def _item(
             own["incidence"] = said.incidence
         elif not measures(words) and not _is_abbreviation(words):
             manifestations.append(group)
-    people = _population(sentence, vocabulary, Span(item.head.start, item.span.end))
-    for term in heads:
+    people = _population(sentence, Span(item.head.start, item.span.end))
+    for term in named:
         if term.concept.key not in _GENERAL:
             yield _found(sentence, relation, term, item.span, "effect.list", own, people)
     inner = {key: value for key, value in own.items() if key != "frequency"}
+    heads = {term.concept.key for term in named}
     for group in manifestations:
-        yield from _manifestations(sentence, vocabulary, relation, group, inner, {t.concept.key for t in heads})
-
-
-def _manifestations(
-    sentence: Sentence, vocabulary: Vocabulary, relation: str, group: Group, inherited: dict[str, Value], heads: set[str]
-) -> Iterator[Found]:
-    for item in items(sentence.text, group.span):
-        for found in _item(sentence, vocabulary, relation, item, inherited, sentence.text):
-            if found.object.key not in heads:
-                yield found
+        for part, terms in listed(vocabulary, text, group.span, _TYPES, new=ConceptType.FINDING):
+            fresh = [term for term in terms if term.concept.key not in heads]
+            yield from _item(sentence, vocabulary, relation, part, fresh, inner)
 
 
 def _is_abbreviation(words: str) -> bool:
@@ -122,7 +120,7 @@ def _quantity(measure: Measure) -> Quantity:
     return Quantity(measure.low, measure.high, measure.unit, measure.low_open, measure.high_open)
 
 
-def _population(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> Concept | None:
+def _population(sentence: Sentence, span: Span) -> Concept | None:
     found = sentence.within(span, ConceptType.POPULATION)
     return found[0][1] if found else None
 
@@ -189,11 +187,11 @@ def _before(sentence: Sentence, end: int) -> Span:
 
 
 def _terms(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
-    for item in items(sentence.text, region):
-        yield from terms(vocabulary, sentence.text, item.head, _TYPES)
+    for item, named in listed(vocabulary, sentence.text, region, _TYPES):
+        yield from named
         for group in item.groups:
-            for inner in items(sentence.text, group.span):
-                yield from terms(vocabulary, sentence.text, inner.head, _TYPES)
+            for _, inner in listed(vocabulary, sentence.text, group.span, _TYPES):
+                yield from inner
 
 
 def _people(sentence: Sentence, before: int) -> Concept | None:

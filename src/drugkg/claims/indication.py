@@ -95,7 +95,7 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[
     bounds = [region.start, *(c.span.start for c in links), region.end]
     roles = ["object", *(c.category for c in links)]
     role = "object"
-    for start, end, kind in zip(bounds, bounds[1:], roles, strict=True):
+    for start, end, kind in zip(bounds, bounds[1:], roles, strict=False):
         if kind == "cause_link":
             role = "cause" if objects and _links_cause(sentence, vocabulary, start, end) else role
         elif kind == "example_link":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
-from drugkg.annotate.lists import Item, items
-from drugkg.annotate.terms import Term, Vocabulary, named, terms
+from drugkg.annotate.listing import listed
+from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
 from drugkg.claims.shape import clause, is_list, is_question, reach
@@ -41,47 +41,22 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
 
 def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     text = sentence.text
-    found = items(text, sentence.span)
-    inverted = _inverted(vocabulary, text, found)
-    for item, term in inverted:
-        if term.concept.key == page.drug.key:
-            continue
-        notes = next((g.span for i in found for g in i.groups if len(g.span.of(text)) > 25), None)
-        yield _found(sentence, term, item.span if item.span.end - item.span.start < 300 else clause(sentence, term.span), "interacts.list", notes)
+    found = listed(vocabulary, text, sentence.span, _TYPES, new=ConceptType.DRUG_CLASS)
+    notes = next((g.span for item, _ in found for g in item.groups if _is_remark(g.span.of(text))), None)
+    for item, named in found:
+        span = item.span if item.span.end - item.span.start < 300 else clause(sentence, item.head)
+        seen = {page.drug.key}
+        for term in named:
+            if term.concept.key not in seen:
+                seen.add(term.concept.key)
+                yield _found(sentence, term, span, "interacts.list", notes)
         for group in item.groups:
             if not _is_remark(group.span.of(text)):
-                for inner in items(text, group.span):
-                    for member in terms(vocabulary, text, inner.head, _TYPES, new=None):
-                        if member.concept.key not in (term.concept.key, page.drug.key):
-                            yield _found(sentence, member, item.span, "interacts.list", notes)
-
-
-def _inverted(vocabulary: Vocabulary, text: str, found: list[Item]) -> Iterator[tuple[Item, Term]]:
-    """Yield items with their terms; "Antidepressants, tricyclic" is one thing."""
-    skip = False
-    for at, item in enumerate(found):
-        if skip:
-            skip = False
-            continue
-        following = found[at + 1] if at + 1 < len(found) else None
-        if following and following.head.of(text)[:1].islower():
-            words = f"{following.head.of(text).split(' or ')[0]} {item.head.of(text)}"
-            concept = named(vocabulary, words, *_TYPES)
-            other = following.head.of(text).casefold() in ("other", "others")
-            if other:
-                concept = named(vocabulary, item.head.of(text), *_TYPES)
-            if concept:
-                yield item, Term(Span(item.head.start, following.head.end), words if not other else item.head.of(text), concept)
-                rest = following.head.of(text).partition(" or ")[2]
-                if rest:
-                    start = following.head.end - len(rest)
-                    yield from ((item, t) for t in terms(vocabulary, text, Span(start, following.head.end), _TYPES, new=ConceptType.DRUG_CLASS))
-                skip = True
-                continue
-        if item.head.of(text).casefold() in ("other", "others"):
-            continue
-        for term in terms(vocabulary, text, item.head, _TYPES, new=ConceptType.DRUG_CLASS):
-            yield item, term
+                for _, members in listed(vocabulary, text, group.span, _TYPES):
+                    for member in members:
+                        if member.concept.key not in seen:
+                            seen.add(member.concept.key)
+                            yield _found(sentence, member, span, "interacts.list", notes)
 
 
 def _is_remark(words: str) -> bool:

@@ -8,5 +8,6 @@ from drugkg.graph.nquads import parse_nquads, to_nquads
 from drugkg.graph.serialise import to_trig, to_turtle
 
 __all__ = [
-    "DEFAULT_BASE", "Iris", "Making", "Quad", "claim_lines", "document_quads", "parse_nquads", "to_nquads", "to_trig", "to_turtle",
-]
+    "DEFAULT_BASE", "Iris", "Making", "Quad", "claim_lines", "document_quads", "parse_nquads", "to_nquads", "to_trig",
+    "to_turtle",
+]  # fmt: skip

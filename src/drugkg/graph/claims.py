@@ -23,7 +23,8 @@ def word_name(qualifier: Qualifier, word: str) -> str:
     >>> word_name(RELATIONS["hasDose"].qualifier("per", ""), "dose")
     'perDose'
     """
-    first, *rest = re.findall(r"[A-Za-z0-9]+", f"per {word}" if qualifier.key == "per" else word)
+    words: list[str] = re.findall(r"[A-Za-z0-9]+", f"per {word}" if qualifier.key == "per" else word)
+    first, *rest = words
     return first.lower() + "".join(part.capitalize() for part in rest)
 
 

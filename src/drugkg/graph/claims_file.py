@@ -32,7 +32,8 @@ def sorted_lines(lines: Iterable[str]) -> list[str]:
 
 def _order(record: Json) -> tuple[object, ...]:
     evidence, object = record["evidence"], record["object"]
-    assert isinstance(evidence, list) and isinstance(object, dict)
+    assert isinstance(evidence, list)
+    assert isinstance(object, dict)
     start = evidence[0]["start"] if evidence else -1
     return (record["document"], start, record["predicate"], object["label"], record["claim"])
 

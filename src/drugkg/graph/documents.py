@@ -9,7 +9,7 @@ from drugkg.claims.model import Claim
 from drugkg.graph.claims import claim_quads, plain_quads
 from drugkg.graph.concepts import Lookup, concept_quads, with_broader
 from drugkg.graph.evidence import SectionCode, evidence_quads
-from drugkg.graph.iri import Iris, digest, document_id
+from drugkg.graph.iri import DEFAULT_IRIS, Iris, digest, document_id
 from drugkg.graph.namespaces import Quad, iri, language_tag, literal, moment, term
 from drugkg.graph.propositions import proposition_of, proposition_quads
 from drugkg.text import Document, Source
@@ -33,7 +33,7 @@ class Making:
     rules: str
     vocabulary: str
     software: str
-    iris: Iris = Iris()
+    iris: Iris = DEFAULT_IRIS
     concept: Lookup = _nothing
     section_code: SectionCode = _nothing
     covered: Callable[[Document], Iterable[str]] = lambda _: ()

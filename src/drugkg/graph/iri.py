@@ -13,11 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from decimal import Decimal
-
 from drugkg.claims.model import Quantity, plain
 
-__all__ = ["DEFAULT_BASE", "SCHEME", "Iris", "digest", "quantity_id", "scope_text"]
+__all__ = ["DEFAULT_BASE", "DEFAULT_IRIS", "SCHEME", "Iris", "digest", "document_id", "quantity_id", "scope_text"]
 
 DEFAULT_BASE = "https://w3id.org/drugkg/"
 
@@ -43,6 +41,7 @@ def digest(kind: str, *parts: Json) -> str:
 def quantity_id(quantity: Quantity) -> str:
     """Return the id of a quantity; a closed interval hashes bounds and unit only.
 
+    >>> from decimal import Decimal
     >>> quantity_id(Quantity(None, Decimal("63.0"), "%"))
     'r2xixqe67rivdckknuxsytmv3m'
     """
@@ -53,6 +52,7 @@ def quantity_id(quantity: Quantity) -> str:
 def scope_text(value: object) -> str:
     """Return a scope value in canonical form: a concept's key, `true`, `40 mg`, or `[10,20) mg` for an interval.
 
+    >>> from decimal import Decimal
     >>> scope_text(Quantity(Decimal(10), Decimal(20), "mg", high_open=True)), scope_text(True)
     ('[10,20) mg', 'true')
     """
@@ -114,3 +114,6 @@ class Iris:
 def document_id(source: str, content_hash: str) -> str:
     """Return the id of a document: the same bytes at another publisher are another document."""
     return digest("document", source, content_hash.removeprefix("sha256:"))
+
+
+DEFAULT_IRIS = Iris()

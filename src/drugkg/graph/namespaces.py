@@ -10,7 +10,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-__all__ = ["DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri", "language_tag", "literal", "moment", "term"]
+__all__ = [
+    "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri", "language_tag", "literal", "moment",
+    "term",
+]  # fmt: skip
 
 DKG = "https://w3id.org/drugkg/ontology#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -93,10 +96,10 @@ _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {ord(key)
 
 
 def literal(text: str, language: str = "", datatype: str = "") -> str:
-    """Return a literal as a term, escaped as canonical N-Quads asks; `datatype` is a local name of XML Schema.
+    r"""Return a literal as a term, escaped as canonical N-Quads asks; `datatype` is a local name of XML Schema.
 
     >>> literal('say "no"', "en"), literal("5", datatype="decimal")
-    ('"say \\\\"no\\\\""@en', '"5"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    ('"say \\"no\\""@en', '"5"^^<http://www.w3.org/2001/XMLSchema#decimal>')
     """
     quoted = f'"{text.translate(_ESCAPES)}"'
     if language:

@@ -97,8 +97,9 @@ class _Names:
 def _subjects(triples: set[tuple[str, str, str]], shorten: Shorten, indent: str) -> str:
     """Return the triples as blocks, one a subject, in the order of the subjects' IRIs."""
     parts = []
-    by_subject = groupby(sorted((subject[:-1], predicate, object) for subject, predicate, object in triples), itemgetter(0))
-    for subject, members in by_subject:
+    # Without its closing bracket, a node stands before the nodes whose names continue its own.
+    ordered = sorted((subject[:-1], predicate, object) for subject, predicate, object in triples)
+    for subject, members in groupby(ordered, itemgetter(0)):
         by_predicate: dict[str, list[str]] = {}
         for _, predicate, object in members:
             by_predicate.setdefault(predicate, []).append(shorten(object))

@@ -9,10 +9,10 @@ import pyoxigraph
 from drugkg.graph.iri import DEFAULT_BASE
 from drugkg.graph.namespaces import DKG, PREFIXES
 
-__all__ = ["DATA_PREFIXES", "compact", "expand", "one_line"]
+__all__ = ["compact", "expand", "one_line", "with_prefixes"]
 
-#: Prefixes of the nodes that drugkg makes.
-DATA_PREFIXES: dict[str, str] = {
+#: Known prefixes: those of the nodes that drugkg makes, and those of the vocabularies it uses.
+_PREFIXES: dict[str, str] = {
     "c": f"{DEFAULT_BASE}concept/",
     "prop": f"{DEFAULT_BASE}proposition/",
     "claim": f"{DEFAULT_BASE}claim/",
@@ -27,8 +27,8 @@ DATA_PREFIXES: dict[str, str] = {
     "find": f"{DEFAULT_BASE}finding/",
     "gd": f"{DEFAULT_BASE}graph/document/",
     "g": f"{DEFAULT_BASE}graph/",
+    **PREFIXES,
 }
-_PREFIXES = {**DATA_PREFIXES, **PREFIXES}
 
 #: Content-addressed names are shown as far as `drugkg explain` needs them.
 _HASH = re.compile(r"([a-z2-7]{10})[a-z2-7]{16}")
@@ -67,6 +67,15 @@ def expand(name: str) -> str | None:
     """
     prefix, _, local = name.partition(":")
     return f"{_PREFIXES[prefix]}{local}" if prefix in _PREFIXES else None
+
+
+def with_prefixes(sparql: str) -> str:
+    """Return a query with all known prefixes declared, on its first line, so that line numbers stay true.
+
+    >>> with_prefixes("SELECT * { ?s a dkg:Claim }")[:43]
+    'PREFIX c: <https://w3id.org/drugkg/concept/'
+    """
+    return " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in _PREFIXES.items()) + f" {sparql}"
 
 
 def one_line(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -135,13 +134,15 @@ def _named(names: tuple[Name, ...], value: str) -> list[str]:
 
 
 def _advice(names: tuple[Name, ...], value: str) -> str:
+    import difflib  # noqa: PLC0415 (slow to import, wanted for mistakes only)
+
     by_fold: dict[str, str] = {}
     for name in names:
         by_fold.setdefault(_fold(name.name), name.name)
     near = difflib.get_close_matches(_fold(value), by_fold, n=5, cutoff=0.6)
     near += [fold for fold in sorted(by_fold) if _fold(value) in fold.split() and fold not in near][:5]
     if near:
-        return f"did you mean {', '.join(by_fold[fold] for fold in near)}?".removesuffix("?") + "?"
+        return f"names near it are {', '.join(by_fold[fold] for fold in near)}"
     labels = sorted({name.name for name in names if name.rank < _PREFERRED})
     if not labels:
         return "the graph has nothing of this class; build it from documents first"

@@ -73,6 +73,23 @@ class Table:
         """Return the rows as text, wrapped to `width` columns of a terminal if given."""
         return layout(self.columns, [[compact(cell) for cell in row] for row in self.rows], width)
 
+    def write(self, format: str, width: int | None = None) -> bytes:
+        """Return the rows as `table` or `jsonl`, or in one of the W3C's formats `csv`, `tsv`, `json`."""
+        if format == "table":
+            return self.text(width).encode()
+        if format == "jsonl":
+            lines = (json.dumps(row, ensure_ascii=False, default=_number) for row in self.records())
+            return "".join(f"{line}\n" for line in lines).encode()
+        return _standard(self._solutions(), format)
+
+    def _solutions(self) -> pyoxigraph.QuerySolutions:
+        """Return the rows as an answer of the engine, whose writers follow the standards."""
+        rows = " ".join(f"({' '.join('UNDEF' if cell is None else str(cell) for cell in row)})" for row in self.rows)
+        names = " ".join(f"?{column}" for column in self.columns)
+        answer = pyoxigraph.Store().query(f"SELECT {names} {{ VALUES ({names}) {{ {rows} }} }}")
+        assert isinstance(answer, pyoxigraph.QuerySolutions)
+        return answer
+
     def __str__(self) -> str:
         return self.text()
 
@@ -110,18 +127,17 @@ def write(answer: Answer, format: str, width: int | None = None) -> bytes:
         raise QueryError(Problem("--format", f"the answer is {kind}, which {format} cannot hold", f"use {fitting}"))
     if isinstance(answer, pyoxigraph.QueryTriples) and format == "turtle":
         return pyoxigraph.serialize(sorted(answer, key=str), format=pyoxigraph.RdfFormat.TURTLE)
-    if isinstance(answer, pyoxigraph.QueryBoolean) and format in ("csv", "tsv"):
-        # SPARQL's CSV and TSV have no form for ASK; one row is what every reader of them takes.
-        return f"answer\n{'true' if answer else 'false'}\n".encode()
-    if not isinstance(answer, pyoxigraph.QueryTriples) and format in _STANDARD:
-        buffer = io.BytesIO()
-        answer.serialize(buffer, format=_STANDARD[format])
-        return buffer.getvalue() + (b"\n" if format == "json" else b"")
-    table = Table.of(answer)
-    if format == "jsonl":
-        lines = (json.dumps(row, ensure_ascii=False, default=_number) for row in table.records())
-        return "".join(f"{line}\n" for line in lines).encode()
-    return table.text(width).encode()
+    if isinstance(answer, pyoxigraph.QuerySolutions) and format in _STANDARD:
+        return _standard(answer, format)
+    if isinstance(answer, pyoxigraph.QueryBoolean) and format == "json":
+        return _standard(answer, format)
+    return Table.of(answer).write(format, width)
+
+
+def _standard(answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean, format: str) -> bytes:
+    buffer = io.BytesIO()
+    answer.serialize(buffer, format=_STANDARD[format])
+    return buffer.getvalue() + (b"\n" if format == "json" else b"")
 
 
 def _number(value: object) -> int | float | str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ import pyoxigraph
 
 from drugkg.errors import Problem, QueryError
 from drugkg.query.bind import Term, bind
+from drugkg.query.guard import check
 from drugkg.query.names import compact, expand
 from drugkg.query.resolve import Graph, names_of, resolve
 from drugkg.query.results import Answer
@@ -49,9 +49,11 @@ def find(name: str) -> SavedQuery:
         return read(files[name])
     if name.endswith(".rq"):
         return read(Path(name))
+    import difflib  # noqa: PLC0415 (slow to import, wanted for mistakes only)
+
     near = difflib.get_close_matches(name, files, n=3, cutoff=0.5)
-    remedy = f"did you mean {', '.join(near)}? " if near else ""
-    raise QueryError(Problem(f"query {name}", "there is no saved query of this name", f"{remedy}there are: {', '.join(files)}"))
+    nearest = f"the nearest is {near[0]}; " if near else ""
+    raise QueryError(Problem(f"query {name}", "there is no such saved query", f"{nearest}there are {', '.join(files)}"))
 
 
 def prepare(graph: Graph, query: SavedQuery, values: Mapping[str, Iterable[str]]) -> Bound:
@@ -88,8 +90,9 @@ def ask(graph: Graph, sparql: str) -> Answer:
     """Return the answer of a query.
 
     Raises:
-        QueryError: if the query is not SPARQL.
+        QueryError: if the query is not SPARQL, or reaches beyond the graph.
     """
+    check(sparql)
     try:
         return graph.query(sparql)
     except SyntaxError as error:

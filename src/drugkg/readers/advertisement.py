@@ -23,15 +23,17 @@ _FEWEST_BLOCKS = 4
 def advertisements(blocks: Sequence[Block], silent: Sequence[str], gaps: Sequence[int]) -> list[int]:
     """Return the indexes of paragraphs that advertise something else."""
     last = max((index for index, why in enumerate(silent) if not why), default=0)
-    if len(blocks) < _FEWEST_BLOCKS or blocks[last].kind is not BlockKind.PARAGRAPH or gaps[last] < _APART:
+    if len(blocks) < _FEWEST_BLOCKS or blocks[last].kind is not BlockKind.PARAGRAPH or blocks[last].text.endswith(":"):
         return []
+    words = {word.casefold() for word in _WORD.findall(blocks[last].text)}
+    title = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+    if any(len(word) > 3 and word.casefold() in words for word in _WORD.findall(title)):
+        return []
+    if last and silent[last - 1] == "advertisement":
+        return [last]
     opening = _OPENING.match(blocks[last].text)
-    if opening is None:
+    if opening is None or gaps[last] < _APART:
         return []
     name = opening.group(1).casefold()
-    other = {word.casefold() for index, block in enumerate(blocks) if index != last for word in _WORD.findall(block.text)}
-    title = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
-    shared = {word.casefold() for word in _WORD.findall(title) if len(word) > 3} & {
-        word.casefold() for word in _WORD.findall(blocks[last].text)
-    }
-    return [last] if name not in other and not shared else []
+    known = any(name == word.casefold() for at, block in enumerate(blocks) if at != last for word in _WORD.findall(block.text))
+    return [] if known else [last]

@@ -25,7 +25,9 @@ class Draft:
     """A block as a format finds it: the stretches of text it has, and the markup in them (`holes`).
 
     `rank` is how deep a heading or item stands, smaller is further out. `listed` tells that an item
-    has a bullet or number. `gap` counts the blank lines in front.
+    has a bullet or number. `gap` counts the blank lines in front. `column` is the index of the draft
+    that heads the column of a table in which the block stands; `heads_labels` marks the head of the
+    column of labels.
     """
 
     kind: BlockKind
@@ -35,6 +37,8 @@ class Draft:
     topic: str | None = None
     listed: bool = False
     gap: int = 0
+    column: int | None = None
+    heads_labels: bool = False
 
 
 def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[Block, ...]:
@@ -45,14 +49,22 @@ def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[
     cited = marks(text, [draft.stretches for draft in drafts], [draft.kind is not BlockKind.HEADING for draft in drafts])
     kept: list[Draft] = []
     made: list[Block] = []
-    for draft, own in zip(drafts, _shares(drafts, cited), strict=True):
+    places: dict[int, int] = {}
+    for number, (draft, own) in enumerate(zip(drafts, _shares(drafts, cited), strict=True)):
         block = _block(text, draft, own)
         if block.reading.text:
+            places[number] = len(kept)
             kept.append(draft)
             made.append(block)
     ranks = [draft.rank if draft.kind is BlockKind.HEADING else 0 for draft in kept]
     apart = {at for at, block in enumerate(made) if block.kind is BlockKind.HEADING and silent_heading(block.text)}
-    paths, levels = outline(ranks, guess=guess, apart=apart)
+    columns = [None if draft.column is None else places.get(draft.column) for draft in kept]
+    heads = {column for column in columns if column is not None}
+    heads |= {at for at, draft in enumerate(kept) if draft.heads_labels}
+    paths, levels = outline(ranks, guess=guess, apart=apart, columns=heads)
+    paths = [
+        path if column is None else (*path[:-1], column, *path[-1:]) for path, column in zip(paths, columns, strict=True)
+    ]
     made = [
         replace(block, headings=path, level=level if block.kind is BlockKind.HEADING else block.level)
         for block, path, level in zip(made, paths, levels, strict=True)

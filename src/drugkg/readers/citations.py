@@ -114,4 +114,4 @@ def _counted(text: str, match: re.Match[str]) -> bool:
 @cache
 def _number_words() -> re.Pattern[str]:
     words = alternatives(load("citations.yaml", {"number_words": [str]})["number_words"])
-    return re.compile(rf"(?<!\bper )(?<!\ba )(?<!\beach )\b{words}s?\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!\bper )(?<!\ba )(?<!\beach )(?<!\bone )(?<!\bonce )(?<!/)\b{words}\Z", re.IGNORECASE)

@@ -11,7 +11,7 @@ from functools import cache
 from drugkg.readers.lines import Line
 from drugkg.readers.words import alternatives, load
 
-__all__ = ["Rank", "heading_rank", "is_question", "section_rank"]
+__all__ = ["Rank", "heading_rank", "is_question", "section_rank", "settle"]
 
 
 class Rank(IntEnum):
@@ -41,28 +41,21 @@ class _Patterns:
     questions: re.Pattern[str]
     leads: re.Pattern[str]
     small: frozenset[str]
-    sections: tuple[re.Pattern[str], ...]
-    groups: tuple[tuple[Rank, re.Pattern[str]], ...]
+    sections: tuple[tuple[Rank, re.Pattern[str]], ...]
 
 
 @cache
 def _patterns() -> _Patterns:
-    data = load(
-        "headings.yaml",
-        {
-            "question_words": [str],
-            "lead_words": [str],
-            "small_words": [str],
-            "sections": [str],
-            "groups": [{"rank": int, "pattern": str}],
-        },
-    )
+    group = {"rank": int, "pattern": str}
+    shape = {"question_words": [str], "lead_words": [str], "small_words": [str], "main": [str], "parts": [str], "groups": [group]}
+    data = load("headings.yaml", shape)
+    named = [(Rank(row["rank"]), row["pattern"]) for row in data["groups"]]
+    named += [(Rank.SENTENCE, pattern) for pattern in data["parts"]] + [(Rank.CAPITALS, pattern) for pattern in data["main"]]
     return _Patterns(
         questions=re.compile(rf"(?:[Q\d]{{1,3}}[.:)]\s*)?{alternatives(data['question_words'])}\b", re.IGNORECASE),
         leads=re.compile(rf"\b{alternatives(data['lead_words'])}\b", re.IGNORECASE),
         small=frozenset(data["small_words"]),
-        sections=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["sections"]),
-        groups=tuple((Rank(row["rank"]), re.compile(row["pattern"], re.IGNORECASE)) for row in data["groups"]),
+        sections=tuple((rank, re.compile(pattern, re.IGNORECASE)) for rank, pattern in named),
     )
 
 
@@ -86,17 +79,35 @@ def section_rank(words: str) -> Rank:
     >>> section_rank("Side Effects").name, section_rank("Incidence rare").name, section_rank("Aspirin").name
     ('CAPITALS', 'SUBGROUP', 'NONE')
     """
-    words = _MARKS.sub("", words).rstrip(":").rstrip()
-    if len(words) > _LONGEST:
+    bare = _MARKS.sub("", words).rstrip(":").rstrip()
+    if len(bare) > _LONGEST:
         return Rank.NONE
-    group = next((rank for rank, pattern in _patterns().groups if pattern.fullmatch(words)), Rank.NONE)
-    if group or not any(pattern.fullmatch(words) for pattern in _patterns().sections):
-        return group
-    return Rank.CAPITALS if _title_case(words) else Rank.SENTENCE
+    return next((rank for rank, pattern in _patterns().sections if pattern.fullmatch(bare)), Rank.NONE)
 
 
-def heading_rank(text: str, lines: Sequence[Line], index: int) -> Rank:
-    """Return the rank of a line of plain text as a heading, `Rank.NONE` where it is none."""
+def numbered_rank(text: str, lines: Sequence[Line], index: int) -> Rank:
+    """Return the rank of a heading with a number in front, `Rank.NONE` for another line or the item of a list."""
+    words = lines[index].span.of(text)[: _LONGEST + 1]
+    number = _NUMBERED.match(words)
+    if number is None or len(words) > _LONGEST or words[-1] in ".;,:!" or index + 1 == len(lines):
+        return Rank.NONE
+    near = [lines[index + 1], *lines[index - 1 : index]]
+    if any(_NUMBERED.match(text, *line.span) and _depth(line.span.of(text)) == _depth(words) for line in near):
+        return Rank.NONE
+    return Rank(min(Rank.TITLE + _depth(words), Rank.SUBGROUP))
+
+
+def _depth(words: str) -> int:
+    number = _NUMBERED.match(words)
+    return number.group(1).count(".") + 1 if number else 0
+
+
+def heading_rank(text: str, lines: Sequence[Line], index: int, *, dense: bool = False, looks: int = 2) -> Rank:
+    """Return the rank of a line of plain text as a heading, `Rank.NONE` where it is none.
+
+    `dense` tells that blank lines part nothing in this text; `looks` is how many headings in a row it
+    may lean on to tell.
+    """
     line = lines[index]
     words = line.span.of(text) if line.span.end - line.span.start <= _LONGEST_QUESTION else ""
     following = lines[index + 1] if index + 1 < len(lines) else None
@@ -109,33 +120,53 @@ def heading_rank(text: str, lines: Sequence[Line], index: int) -> Rank:
         return Rank.NONE
     known = section_rank(words)
     if known:
-        return known
+        return known if known >= Rank.GROUP else _rank_by_case(words, known)
     bare = _MARKS.sub("", words)
     if bare.endswith(("—", "–")):
         return Rank.GROUP if line.after == 0 and following.indent > line.indent else Rank.NONE
     if bare.endswith(":"):
         short = len(bare.split()) <= 6 and not _patterns().leads.search(bare)
         return Rank.SENTENCE if short and bare[0].isupper() else Rank.NONE
-    return _by_look(text, line, following, bare)
+    return _by_look(text, lines, index, dense, looks)
 
 
 def _also_question(text: str, line: Line, following: Line) -> bool:
     return line.after == 0 and following.span.of(text).endswith("?")
 
 
-def _by_look(text: str, line: Line, following: Line, words: str) -> Rank:
-    first = line.number == 1 or (line.before > 0 and line.number - line.before == 1)
-    if not (line.before > 0 or first) or not words[0].isupper() or re.search(r"\d", words):
+def _rank_by_case(words: str, single: Rank) -> Rank:
+    """Take title case for further out than sentence case; a single word has the rank of `single`."""
+    if words.endswith(":"):
+        return Rank.SENTENCE
+    if not re.search(r"[\s/]", words):
+        return single
+    return Rank.CAPITALS if _title_case(words) else Rank.SENTENCE
+
+
+def _by_look(text: str, lines: Sequence[Line], index: int, dense: bool, looks: int) -> Rank:
+    line, following = lines[index], lines[index + 1]
+    words, next_words = line.span.of(text), following.span.of(text)[:_LONGEST_QUESTION]
+    bare = _MARKS.sub("", words)
+    if not bare or not bare[0].isupper() or bare.count(" ") >= _MOST_WORDS or re.search(r"\d|\b(?:or|and)$", bare):
         return Rank.NONE
-    if re.search(r"\b(?:or|and)$", words) or words.count(" ") >= _MOST_WORDS:
+    heads_group = line.after == 0 and section_rank(next_words) >= Rank.GROUP
+    if not (line.before > 0 or index == 0 or dense or heads_group):
         return Rank.NONE
-    next_words = following.span.of(text)
-    sentence_follows = next_words[-1] in ".:!" or len(next_words) >= 60
-    if _title_case(words):
-        return Rank.CAPITALS if line.after > 0 or sentence_follows else Rank.NONE
-    if words.count(" ") < _MOST_WORDS_SENTENCE and sentence_follows and line.after <= 1:
+    if heads_group or (line.after == 0 and _is_entry(next_words)):
+        return Rank.GROUP
+    body_follows = next_words[-1] in ".:!" or len(next_words) >= 60 or next_words[0] in "(•"
+    if looks and line.after and bare == words:
+        body_follows = body_follows or bool(heading_rank(text, lines, index + 1, looks=looks - 1))
+    if _title_case(bare):
+        return _rank_by_case(bare, Rank.SENTENCE) if line.after > 0 or body_follows else Rank.NONE
+    if bare.count(" ") < _MOST_WORDS_SENTENCE and body_follows and line.after <= 1:
         return Rank.SENTENCE
     return Rank.NONE
+
+
+def _is_entry(words: str) -> bool:
+    """Tell whether a line is an entry of a list that writes its entries in lower case."""
+    return words[0].islower() and words[-1] not in ".,;:!?" and len(words) < _LONGEST
 
 
 def _title_case(words: str) -> bool:
@@ -143,3 +174,18 @@ def _title_case(words: str) -> bool:
     small = _patterns().small
     found = [word.strip("()[]“”\"',:") for word in _WORDS.findall(words)]
     return all(word in small or not word[:1].islower() for word in found if word)
+
+
+def settle(ranks: Sequence[Rank], words: Sequence[str]) -> list[Rank]:
+    """Return the ranks of a document's headings, all of them seen: one level of case means one rank.
+
+    >>> settle([Rank.TITLE, Rank.CAPITALS, Rank.SENTENCE], ["Aspirin", "Dosage", "Mode of action"])[1:]
+    [<Rank.CAPITALS: 2>, <Rank.CAPITALS: 2>]
+    """
+    several = [rank for rank, line in zip(ranks, words, strict=True) if re.search(r"[\s/]", line) and line[-1] not in ":?"]
+    if {Rank.CAPITALS, Rank.SENTENCE} <= set(several):
+        return list(ranks)
+    colons = [rank is Rank.SENTENCE and line.endswith(":") for rank, line in zip(ranks, words, strict=True)]
+    return [
+        Rank.CAPITALS if rank is Rank.SENTENCE and not colon else rank for rank, colon in zip(ranks, colons, strict=True)
+    ]

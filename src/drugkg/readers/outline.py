@@ -7,13 +7,16 @@ from collections.abc import Collection, Sequence
 __all__ = ["outline"]
 
 
-def outline(ranks: Sequence[int], *, guess: bool = False, apart: Collection[int] = ()) -> tuple[list[tuple[int, ...]], list[int]]:
+def outline(
+    ranks: Sequence[int], *, guess: bool = False, apart: Collection[int] = (), columns: Collection[int] = ()
+) -> tuple[list[tuple[int, ...]], list[int]]:
     """Return the headings above each block, outermost first, and how deep each heading stands.
 
     `ranks` has a number for each heading (smaller is further out) and 0 for every other block. With
     `guess`, a heading right after another of its rank is taken for its part, as are those of that
     rank that follow, up to the next that is followed by a heading itself; but those at the indexes
-    `apart` are part of nothing.
+    `apart` are part of nothing. Those at `columns` head columns of a table, and stand above nothing by
+    their place alone.
 
     >>> outline([1, 0, 2, 0, 1, 0])[0]
     [(), (0,), (0,), (0, 2), (), (4,)]
@@ -24,9 +27,9 @@ def outline(ranks: Sequence[int], *, guess: bool = False, apart: Collection[int]
     levels: list[int] = []
     stack: list[tuple[float, int]] = []
     for index, rank in enumerate(ranks):
-        if not rank:
+        if not rank or index in columns:
             paths.append(tuple(heading for _, heading in stack))
-            levels.append(0)
+            levels.append(len(stack) + 1 if rank else 0)
             continue
         depth: float = _guessed(ranks, index, stack) if guess and index not in apart else rank
         while stack and stack[-1][0] >= depth:
@@ -43,22 +46,8 @@ def _guessed(ranks: Sequence[int], index: int, stack: list[tuple[float, int]]) -
     follows = index > 0 and ranks[index - 1] > 0
     if rank == 1 or not stack:
         return rank
-    if follows and _columns(ranks, index, stack):
-        # Two or more headings of one rank in a row are the column heads of a table: they stand above no row.
-        while stack and stack[-1][0] % 1:
-            stack.pop()
-        return rank
     if follows and any(depth in (rank, part) for depth, _ in stack):
         return part
     leads_headings = index + 1 < len(ranks) and ranks[index + 1] == rank
     inside = any(depth == part for depth, _ in stack)
     return part if inside and not leads_headings else rank
-
-
-def _columns(ranks: Sequence[int], index: int, stack: list[tuple[float, int]]) -> bool:
-    return (
-        index >= 3
-        and ranks[index] > ranks[index - 1] == ranks[index - 2] == ranks[index - 3] > 0
-        and bool(stack)
-        and stack[-1][0] % 1 > 0
-    )

@@ -64,7 +64,8 @@ def united(parts: Iterable[Iterable[str]]) -> Iterator[str]:
     Concepts that no vocabulary knows may be spelled in two ways in two documents; the first in order is the label.
 
     >>> start = f'<https://example.org/concept/a> {_PREF} '
-    >>> lines = [f'{start}"{name}"@en <https://example.org/graph/vocabulary> .\n' for name in ("a-b", "a b")]
+    >>> lines = [f'{start}"{name}"@en <https://example.org/graph/vocabulary> .' for name in ("a-b", "a b")]
+    >>> lines = [f"{line}{chr(10)}" for line in lines]
     >>> [line.split(" ", 2)[1] == _ALT for line in united([lines[:1], lines])]
     [False, True]
     """
@@ -101,7 +102,9 @@ def _name(keys: list[str], base: str, shared: str) -> str:
 def _assemble(layout: Layout, shards: list[Shard], shared: str, draft: Path) -> None:
     draft.mkdir(parents=True)
     store = pyoxigraph.Store(str(draft / "graph"))
-    lines = united((io.StringIO(shared, newline="\n"), *(_lines(layout.shard(shard.key) / "graph.nq") for shard in shards)))
+    lines = united(
+        (io.StringIO(shared, newline="\n"), *(_lines(layout.shard(shard.key) / "graph.nq") for shard in shards))
+    )
     store.bulk_load(io.BufferedReader(_Stream(lines), _BLOCK), pyoxigraph.RdfFormat.N_QUADS)
     store.flush()
 

@@ -1,10 +1,10 @@
 """Where things lie in a store, and whether a folder is one that this version reads.
 
-    drugkg-store.json          the version of this layout
-    current                    the name of the generation that readers take
-    generations/<name>/        graph/ (the database), manifest.json
-    shards/<2 letters>/<key>/  one document: graph.nq, claims.jsonl, text.txt, shard.json
-    lock                       held by the one process that builds
+- `drugkg-store.json`: the version of this layout
+- `current`: the name of the generation that readers take
+- `generations/<name>/`: `graph/` (the database) and `manifest.json`
+- `shards/<2 letters>/<key>/`: one document as `graph.nq`, `claims.jsonl`, `text.txt`, `shard.json`
+- `lock`: held by the one process that builds
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ class Layout:
         try:
             found = json.loads(self.marker.read_text(encoding="utf-8"))["format"]
         except FileNotFoundError:
-            what, remedy = "there is no store here", "run `drugkg build PATH...` first, or name the store with `--store`"
+            what, remedy = (
+                "there is no store here",
+                "run `drugkg build PATH...` first, or name it with `--store`",
+            )
             raise StoreError(Problem(str(self.root), what, remedy)) from None
         except (OSError, ValueError, KeyError, TypeError) as error:
             what, remedy = f"the store's marker cannot be read ({error})", "remove the folder and build again"

@@ -39,7 +39,10 @@ def building(layout: Layout) -> Iterator[None]:
         try:
             _lock(file, shared=False)
         except OSError:
-            what, remedy = "another process is building this store", "wait until it has ended, or name another `--store`"
+            what, remedy = (
+                "another process is building this store",
+                "wait until it has ended, or name another `--store`",
+            )
             raise StoreError(Problem(str(layout.root), what, remedy)) from None
         yield
 

@@ -7,8 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import pyoxigraph
 
@@ -54,10 +53,10 @@ class Store:
         #: What the IRIs of the data begin with.
         self.base: str = manifest["base"]
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def __len__(self) -> int:
@@ -96,7 +95,10 @@ class Store:
         for shard in self._shards:
             if shard["document"] == document:
                 return (self._layout.shard(shard["key"]) / "text.txt").read_bytes().decode()
-        what, remedy = "the store has no text of this document", "build it from the document itself, not from a graph file"
+        what, remedy = (
+            "the store has no text of this document",
+            "build from the document, not from a graph file",
+        )
         raise UsageError(Problem(document, what, remedy))
 
     def claim_lines(self) -> list[str]:

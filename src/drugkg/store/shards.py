@@ -35,7 +35,9 @@ def find_shard(layout: Layout, key: str) -> Shard | None:
         return None
 
 
-def write_shard(layout: Layout, shard: Shard, nquads: str, claim_lines: Iterable[str] = (), text: str | None = None) -> None:
+def write_shard(
+    layout: Layout, shard: Shard, nquads: str, claim_lines: Iterable[str] = (), text: str | None = None
+) -> None:
     """Write a shard; it is there as a whole or not at all, whenever the process dies."""
     home = layout.shard(shard.key)
     draft = layout.shards / f".{shard.key}.{os.getpid()}"

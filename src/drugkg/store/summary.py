@@ -18,7 +18,7 @@ __all__ = ["Disagreement", "Summary", "summary"]
 class Disagreement:
     """A proposition on which documents differ: `about` is `stance` or the property whose values differ.
 
-    `sides` pairs what is said with the titles of the documents that say it.
+    `sides` pairs what is said with the documents that say it, each by title and source.
     """
 
     proposition: str
@@ -59,9 +59,11 @@ def _disagreements(store: Store, query: str) -> tuple[Disagreement, ...]:
     for (label, _, about), by_document in sorted(said.items()):
         sides: dict[str, list[str]] = {}
         for (_, title), things in sorted(by_document.items()):
-            sides.setdefault(", ".join(sorted(things)), []).append(title)
+            sides.setdefault("; ".join(sorted(things)), []).append(title)
         if len(sides) > 1:
-            found.append(Disagreement(label, _local_text(about), tuple((k, tuple(v)) for k, v in sorted(sides.items()))))
+            found.append(
+                Disagreement(label, _local_text(about), tuple((k, tuple(v)) for k, v in sorted(sides.items())))
+            )
     return tuple(found)
 
 
@@ -95,12 +97,14 @@ _STANCES = """SELECT ?proposition ?label ("stance" AS ?about) ?stance ?document 
   { SELECT ?proposition WHERE { ?claim dkg:proposition ?proposition ; dkg:stance ?stance }
     GROUP BY ?proposition HAVING (COUNT(DISTINCT ?stance) > 1) }
   ?claim dkg:proposition ?proposition ; dkg:stance ?stance ; dct:source ?document .
-  ?proposition rdfs:label ?label . ?document dct:title ?title }"""
+  ?proposition rdfs:label ?label . ?document dct:isVersionOf/rdfs:label ?publisher ; dct:title ?name
+  BIND (CONCAT(STR(?name), ", ", STR(?publisher)) AS ?title) }"""
 
 _VALUES = """SELECT ?proposition ?label ?property (COALESCE(?name, ?value) AS ?said) ?document ?title WHERE {
   VALUES ?property { %s }
-  { SELECT ?proposition ?property WHERE { ?claim ?property ?value ; dkg:stance dkg:asserts ; dkg:proposition ?proposition }
+  { SELECT ?proposition ?property WHERE {
+      ?claim ?property ?value ; dkg:stance dkg:asserts ; dkg:proposition ?proposition }
     GROUP BY ?proposition ?property HAVING (COUNT(DISTINCT ?value) > 1) }
   ?claim dkg:proposition ?proposition ; ?property ?value ; dkg:stance dkg:asserts ; dct:source ?document .
-  ?proposition rdfs:label ?label . ?document dct:title ?title
-  OPTIONAL { ?value rdfs:label ?name } }"""
+  ?proposition rdfs:label ?label . ?document dct:isVersionOf/rdfs:label ?publisher ; dct:title ?heading
+  BIND (CONCAT(STR(?heading), ", ", STR(?publisher)) AS ?title) OPTIONAL { ?value rdfs:label ?name } }"""

@@ -16,7 +16,7 @@ def build(files: Iterable[RawFile]) -> bytes:
     """Return the compiled vocabulary of the files.
 
     Raises:
-        VocabularyError: with all problems of all files, in the order of files and lines.
+        VocabularyError: with all problems of all files, those inside a file first.
     """
     problems: list[Problem] = []
     headers: list[Header] = []

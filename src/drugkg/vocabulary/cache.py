@@ -38,9 +38,8 @@ def load(content: str, build: Callable[[], bytes]) -> Compiled:
     A cache that cannot be read or written costs time only, never a result.
     """
     path = folder() / f"vocabulary-{content}-{_code_hash()}.bin"
-    with suppress(OSError, ValueError):
-        with path.open("rb") as file:
-            return decode(file)
+    with suppress(OSError, ValueError), path.open("rb") as file:
+        return decode(file)
     data = build()
     with suppress(OSError):
         _write(path, data)

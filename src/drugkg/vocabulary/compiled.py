@@ -1,8 +1,8 @@
 """The compiled vocabulary: an automaton over all names, and concept records that are decoded when asked for.
 
-It is one block of bytes: a line of magic, a line with the SHA-256 of what follows, a line of JSON that
-tells the length of each table, the tables, and the automaton. It holds numbers, strings and JSON only, so that a damaged
-or foreign file can do no more than be refused.
+It is one block of bytes: a line of magic, a line with the SHA-256 of the next line and of the rest, a line
+of JSON that tells the length of each table, the tables, and the automaton. It holds numbers, strings and
+JSON only, and nothing is looked into before its hash is right.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def compile_concepts(headers: Iterable[Header], concepts: Iterable[Concept]) -> 
         pack_numbers(number for _, number in curies),
     )
     outline = json.dumps([len(section) for section in sections]).encode() + b"\n"
-    body = b"".join((outline, *sections, Matcher([name for name, _ in names]).to_bytes()))
-    return b"".join((_MAGIC, hashlib.sha256(body).hexdigest().encode(), b"\n", body))
+    body = b"".join((*sections, Matcher([name for name, _ in names]).to_bytes()))
+    return b"".join((_MAGIC, f"{_sha256(outline)} {_sha256(body)}\n".encode(), outline, body))
 
 
 def decode(stream: BinaryIO) -> Compiled:
@@ -84,14 +84,13 @@ def decode(stream: BinaryIO) -> Compiled:
     """
     if stream.readline() != _MAGIC:
         raise ValueError("not a compiled vocabulary")
-    told, outline = stream.readline().strip(), stream.readline()
+    told, outline = stream.readline().decode().split(), stream.readline()
+    if told[:1] != [_sha256(outline)]:
+        raise ValueError("a damaged compiled vocabulary")
     lengths = json.loads(outline)
     # The automaton is by far the largest section: read by itself, it is never copied nor kept.
     tables, automaton = memoryview(stream.read(sum(lengths))), stream.read()
-    digest = hashlib.sha256(outline)
-    digest.update(tables)
-    digest.update(automaton)
-    if digest.hexdigest().encode() != told:
+    if told[1:] != [_sha256(tables, automaton)]:
         raise ValueError("a damaged compiled vocabulary")
     ends = accumulate(lengths, initial=0)
     headers, sense_ends, senses, key_ends, keys, record_ends, records, curie_ends, curies, numbers = (
@@ -136,6 +135,13 @@ def _names(ordered: Sequence[Concept]) -> dict[str, dict[int, Case]]:
                     senses = names.setdefault(phrase, {})
                     senses[number] = min(case, senses.get(number, case))
     return names
+
+
+def _sha256(*parts: bytes | memoryview) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _record(concept: Concept) -> str:

@@ -80,10 +80,10 @@ def parse(file: RawFile, problems: list[Problem]) -> tuple[Header | None, tuple[
     r"""Return the header and the rows of a file, and add to `problems` what is wrong with them.
 
     >>> text = "#+ title: T\n#+ type: Drug\n#+ origin: O\n#+ licence: CC0-1.0\n#+ version: 1\n"
-    >>> text += "key\tlabel\tsynonyms\tids\tbroader\naspirin\taspirin\t\tCHEBI:15365\t\n"
+    >>> text += "key\tlabel\tsynonyms\tids\tbroader\nexamplin\texamplin\t\tCHEBI:1\t\n"
     >>> header, entries = parse(RawFile("d.tsv", "d.tsv", text.encode()), [])
     >>> header.title, entries[0].concept.ids
-    ('T', ('CHEBI:15365',))
+    ('T', ('CHEBI:1',))
     """
     lines = _lines(file, problems)
     header, columns = _header(file, lines, problems)

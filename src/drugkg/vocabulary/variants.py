@@ -74,11 +74,10 @@ def variants(name: str, type_: ConceptType) -> dict[str, Case]:
 
 def _abbreviation(name: str) -> str | None:
     """Return the abbreviation that the name is, without its plural s; None where it is another name."""
-    for form in (name, name.removesuffix("s")):
-        letters = "".join(filter(str.isalnum, form))
-        if letters.isalpha() and letters.isupper() and len(letters) <= _LONGEST_ABBREVIATION and " " not in form:
-            return form
-    return None
+    form = name.removesuffix("s") if len(name) > 2 else name
+    letters = "".join(filter(str.isalnum, form))
+    short = len(letters) <= _LONGEST_ABBREVIATION and " " not in form
+    return form if short and letters.isalpha() and letters.isupper() else None
 
 
 def _owned(name: str) -> Iterable[str]:

@@ -24,6 +24,10 @@ def fingerprint(*parts: object) -> str:
 @cache
 def program() -> str:
     """Return the fingerprint of the program itself, so that a change of code makes caches anew."""
-    home = Path(__file__).parent
+    home = Path(__file__).parent.parent
     files = sorted(home.rglob("*.py"), key=lambda file: file.relative_to(home).as_posix())
-    return fingerprint(*((file.relative_to(home).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()) for file in files))
+    return fingerprint(*((file.relative_to(home).as_posix(), _hash(file)) for file in files))
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

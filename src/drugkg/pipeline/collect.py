@@ -53,14 +53,15 @@ def collect(paths: Iterable[str | Path]) -> Collected:
         UsageError: if a path does not exist, or nothing is named.
         DocumentError: if a catalog is malformed.
     """
-    paths = [Path(path) for path in paths]
-    missing = [Problem(str(path), "there is no such file or folder") for path in paths if not path.exists()]
-    if missing or not paths:
+    named = [Path(path) for path in paths]
+    missing = [Problem(str(path), "there is no such file or folder") for path in named if not path.exists()]
+    if missing or not named:
         raise UsageError(missing or Problem("PATH", "no path is given", "name files or folders to build from"))
-    files = sorted({file.resolve(): file for path in paths for file in _files(path)}.values())
+    files = sorted({file.resolve(): file for path in named for file in _files(path)}.values())
     catalogs = _catalogs({file.parent for file in files})
     found: list[Input] = []
-    problems = [Problem(str(path), "the folder has no documents") for path in paths if path.is_dir() and not any(_files(path))]
+    empty = [path for path in named if path.is_dir() and not any(_files(path))]
+    problems = [Problem(str(path), "the folder has no documents") for path in empty]
     for file in files:
         try:
             found.append(_input(file, catalogs[file.parent]))
@@ -97,14 +98,14 @@ def _catalogs(folders: Iterable[Path]) -> dict[Path, Mapping[str, Source]]:
 
 
 def _input(file: Path, sources: Mapping[str, Source]) -> Input:
-    source = sources.get(file.name) or Source(file.stem)
+    source = sources.get(file.name) or catalog.unlisted(file.name)
     if source.revises is None:
         return Input(file, source, _hash(file))
     former = file.with_name(source.revises)
     if not former.is_file():
-        what, remedy = f"the document that it revises, {source.revises}, is not beside it", "correct `revises` in the catalog"
-        raise DocumentError(Problem(str(file), what, remedy))
-    former_source = sources.get(former.name) or Source(former.stem)
+        what = f"the document that it revises, {source.revises}, is not beside it"
+        raise DocumentError(Problem(str(file), what, "correct `revises` in the catalog"))
+    former_source = sources.get(former.name) or catalog.unlisted(former.name)
     return Input(file, source, _hash(file), (former_source.id, _hash(former)))
 
 

@@ -1,0 +1,82 @@
+"""Listings: the terms of each item of an enumeration, inverted and interrupted names put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.lists import Item, items, split_choices
+from drugkg.annotate.terms import Term, Vocabulary, named, terms, without_lead
+from drugkg.text import Span
+from drugkg.vocabulary.concept import ConceptType, unknown
+
+__all__ = ["listed"]
+
+_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Za-z0-9-]{1,7}\s*\)\s+(?=[a-z])")
+_QUALIFIES = re.compile(
+    r"(?:other|others|oral|topical|systemic|severe|mild|acute|chronic|visual|auditory|[a-z-]+(?:al|ic|ed|ous|ive|ing|ary|ory|ant|ent))", re.IGNORECASE
+)
+
+
+def listed(
+    vocabulary: Vocabulary, text: str, span: Span, types: tuple[ConceptType, ...], *, new: ConceptType | None = None
+) -> list[tuple[Item, list[Term]]]:
+    """Return the items of an enumeration with the terms that each names.
+
+    "Neuralgia, trigeminal" is one item named the other way round; "monoamine oxidase (MAO) inhibitors"
+    is one name. See `drugkg.annotate.terms.terms` for the other arguments.
+    """
+    found = items(text, without_lead(text, span))
+    result: list[tuple[Item, list[Term]]] = []
+    at = 0
+    while at < len(found):
+        item = found[at]
+        following = found[at + 1] if at + 1 < len(found) else None
+        inverted = list(_inverted(vocabulary, text, item, following, types, new, len(found) == 2)) if following else []
+        if inverted and following:
+            whole = Item(
+                Span(item.span.start, following.span.end), Span(item.head.start, following.head.end),
+                (*item.groups, *following.groups), following.tail,
+            )
+            result.append((whole, inverted))
+            at += 2
+            continue
+        at += 1
+        result.append((item, _named(vocabulary, text, item, types, new)))
+    return result
+
+
+def _named(
+    vocabulary: Vocabulary, text: str, item: Item, types: tuple[ConceptType, ...], new: ConceptType | None
+) -> list[Term]:
+    if _ABBREVIATION.search(text, item.span.start, item.span.end):
+        words = _BRACKETED.sub("", item.span.of(text)).strip()
+        whole = terms(vocabulary, words, Span(0, len(words)), types, new=new)
+        return [Term(item.span, term.mention, term.concept) for term in whole]
+    return terms(vocabulary, text, item.head, types, new=new)
+
+
+def _inverted(
+    vocabulary: Vocabulary, text: str, item: Item, following: Item, types: tuple[ConceptType, ...], new: ConceptType | None,
+    alone: bool,
+) -> Iterator[Term]:
+    """Yield the terms of "A, b" or "A, b and c" where these are the names "b A" and "c A"."""
+    head = item.head.of(text)
+    parts = [part.of(text) for part in split_choices(text, following.head)]
+    if not parts or not all(part[:1].islower() for part in parts[:1]):
+        return
+    span = Span(item.head.start, following.head.end)
+    if parts[0].casefold() in ("other", "others"):
+        known = terms(vocabulary, text, item.head, types, new=new)
+        yield from (Term(span, head, term.concept) for term in known)
+        return
+    first = named(vocabulary, f"{parts[0]} {head}", *types)
+    qualified = alone and all(_QUALIFIES.fullmatch(part) for part in parts) and not named(vocabulary, parts[0], *types)
+    if not first and not qualified:
+        return
+    for part in parts:
+        words = f"{part} {head[:1].lower() + head[1:]}" if _QUALIFIES.fullmatch(part) or part == parts[0] else part
+        concept = named(vocabulary, words, *types) or (unknown(words, new) if new else None)
+        if concept:
+            yield Term(span, words, concept)

@@ -1,0 +1,37 @@
+"""Comparisons with other treatments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page
+from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.found import Found
+from drugkg.claims.shape import clause, is_question
+from drugkg.vocabulary.concept import ConceptType
+
+__all__ = ["find"]
+
+_TYPES = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.THERAPY)
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the other treatments that a page sets against its drug; `outcome` says how the other one does."""
+    for sentence in page.sentences:
+        if is_question(sentence) or sentence.frame.section in ("interactions", "overdose_treatment", "related", "references"):
+            continue
+        cues = sentence.of("comparison")
+        if not cues:
+            continue
+        cue = cues[0]
+        others = [(s, c) for s, c in sentence.within(sentence.span, *_TYPES) if c.key != page.drug.key and c.key not in page.drug.broader]
+        if not others:
+            continue
+        condition = next((c for _, c in sentence.within(sentence.span, ConceptType.FINDING)), None)
+        span, concept = others[0]
+        first = span.start < cue.span.start
+        words = cue.span.of(sentence.text)
+        yield Found(
+            sentence, "comparedWith", concept, clause(sentence, span), span.of(sentence.text), cue.rule.id,
+            qualifiers={"outcome": words if first else f"the drug is {words}", "condition": condition},
+        )

@@ -1,0 +1,48 @@
+"""Advice on stopping: taper, do not stop abruptly, ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.found import Found
+from drugkg.claims.model import Quantity
+from drugkg.claims.shape import clause, is_question
+from drugkg.vocabulary.concept import ConceptType
+
+__all__ = ["find"]
+
+_STOPPING = ("discontinu", "stop", "withdraw", "taper")
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield what a page advises on stopping its drug."""
+    for sentence in page.sentences:
+        if is_question(sentence) or sentence.frame.section in ("overdose_treatment", "missed_dose", "related", "references"):
+            continue
+        tapers = sentence.of("taper")
+        if tapers and _is_about_stopping(sentence):
+            conditional = sentence.words.casefold().startswith("if ") and any("withdraw" in c.span.of(sentence.text) for c in tapers)
+            key = "advice-withdraw-if-no-response" if conditional else "advice-taper"
+            yield from _advice(sentence, vocabulary, key, tapers[0].rule.id, _duration(sentence))
+        for cue in sentence.of("avoid_abrupt"):
+            yield from _advice(sentence, vocabulary, str(cue.rule.settings.get("topic", "advice-avoid-abrupt-discontinuation")), cue.rule.id, None)
+
+
+def _is_about_stopping(sentence: Sentence) -> bool:
+    """Tell whether a slow reduction is one on the way out, not a change of dose during treatment."""
+    around = f"{sentence.words} {sentence.frame.label or ''}".casefold()
+    return "withdrawal" in sentence.frame.sections[:1] or any(word in around for word in _STOPPING) or "increase" not in around
+
+
+def _duration(sentence: Sentence) -> Quantity | None:
+    found = [m for m in sentence.measures if m.dimension == "time"]
+    return Quantity(found[0].low, found[0].high, found[0].unit) if found else None
+
+
+def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str, duration: Quantity | None) -> Iterator[Found]:
+    topic = next((c for c in vocabulary.lookup(key) if c.type is ConceptType.TOPIC), None)
+    if topic:
+        span = clause(sentence, sentence.span)
+        yield Found(sentence, "hasDiscontinuationAdvice", topic, span, span.of(sentence.text)[:120], rule, qualifiers={"duration": duration})

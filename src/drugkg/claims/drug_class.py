@@ -1,0 +1,53 @@
+"""Classes to which the drug belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.found import Found
+from drugkg.claims.model import Stance
+from drugkg.claims.shape import clause, is_list, is_question, reach, stance
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType
+
+__all__ = ["find"]
+
+_TYPES = (ConceptType.DRUG_CLASS,)
+#: A class line stands near the top, before the first section that makes claims of another kind.
+_TOP = 6
+_NOT_HERE = frozenset({"interactions", "contraindications", "adverse_effects", "overdose", "overdose_treatment", "withdrawal", "related", "references"})
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the classes to which a page says its drug belongs."""
+    for sentence in page.sentences:
+        if is_question(sentence) or sentence.frame.section in _NOT_HERE:
+            continue
+        text = sentence.text
+        for cue in sentence.of("class"):
+            region = reach(sentence, cue.span.end)
+            for span, concept in sentence.within(Span(region.start, min(region.end, region.start + 70)), *_TYPES):
+                between = text[cue.span.end : span.start]
+                if not re.search(r"[,;.]|\b(?:for|in|by|with|to|that|as|of)\b", between) or re.fullmatch(r"\s*(?:group|class|type) of\s*", between):
+                    yield _found(sentence, span, concept, cue.rule.id, stance(sentence, cue.span))
+        if _is_class_line(sentence, page):
+            for span, concept in sentence.within(sentence.span, *_TYPES):
+                yield _found(sentence, span, concept, "class.line", stance(sentence, sentence.span))
+
+
+def _is_class_line(sentence: Sentence, page: Page) -> bool:
+    """Tell whether a sentence is only names of classes: a line under the title, or what follows the label "Drug class"."""
+    if not is_list(sentence.text, sentence.span):
+        return False
+    if sentence.frame.section == "class":
+        return True
+    words = re.sub(r"\([^()]*\)|[—–:]", " ", sentence.words)
+    named = sum(span.end - span.start for span, _ in sentence.within(sentence.span, *_TYPES))
+    return sentence.index <= _TOP and named > 0 and named >= 0.8 * len("".join(words.split(" ")).strip()) and not sentence.frame.sections
+
+
+def _found(sentence: Sentence, span: Span, concept: Concept, rule: str, said: Stance) -> Found:
+    return Found(sentence, "belongsToClass", concept, clause(sentence, span), span.of(sentence.text), rule, said)

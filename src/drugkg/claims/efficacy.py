@@ -1,0 +1,68 @@
+"""Efficacy: what improved, in how many, under the drug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.listing import listed
+from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.claims.found import Found
+from drugkg.claims.model import Quantity, Stance
+from drugkg.claims.shape import clause, is_question, reach, stance
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType, phrase
+
+__all__ = ["find"]
+
+_TYPES = (ConceptType.FINDING, ConceptType.OBSERVABLE)
+_NOT_HERE = frozenset({"mechanism", "adverse_effects", "withdrawal", "overdose", "overdose_treatment", "interactions", "contraindications", "laboratory", "related", "references", "dosage"})
+_SOME = re.compile(r"\bin (?:some )?(?:patients|people|those|individuals|adults|children) with [\w\s-]{3,40}", re.IGNORECASE)
+_STUDY = re.compile(r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz]ed|long-term|clinical)\b[\w\s,()-]*?\b(?:studies|trials|study|trial)\b", re.IGNORECASE)
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield what a page says improved, or did not."""
+    for sentence in page.sentences:
+        if is_question(sentence) or sentence.frame.section in _NOT_HERE:
+            continue
+        cues = sentence.of("efficacy")
+        for at, cue in enumerate(cues):
+            limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
+            region = reach(sentence, cue.span.end)
+            region = Span(region.start, max(region.start, min(region.end, limit)))
+            yield from _improved(sentence, vocabulary, region, cue.rule.id, stance(sentence, cue.span))
+
+
+def _improved(sentence: Sentence, vocabulary: Vocabulary, region: Span, rule: str, said: Stance) -> Iterator[Found]:
+    people = _SOME.search(sentence.text, region.start, region.end)
+    end = people.start() if people else region.end
+    percent = next((m for m in sentence.measures if m.unit == "%" and region.start <= m.span.start < region.end), None)
+    before = [m for m in sentence.measures if m.unit == "%" and m.span.end <= region.start and region.start - m.span.end < 45]
+    if percent is None and before:
+        percent = before[-1]
+    bound = percent.span.start if percent and percent.span.start >= region.start else end
+    study = _STUDY.search(sentence.words)
+    for item, terms in listed(vocabulary, sentence.text, Span(region.start, min(end, bound)).strip(sentence.text), _TYPES, new=ConceptType.OBSERVABLE):
+        for term in terms:
+            if len(_short(term).split()) <= 4:
+                yield Found(
+                    sentence, "hasEfficacy", term.concept, clause(sentence, item.span), term.mention, rule, said,
+                    {
+                        "frequency": Quantity(percent.low, percent.high, "%", percent.low_open, percent.high_open) if percent else None,
+                        "route": sentence.frame.routes[0] if sentence.frame.routes else None,
+                        "population": _population(people.group()) if people else None,
+                        "study": study.group() if study else None,
+                    },
+                )
+
+
+def _short(term: Term) -> str:
+    return re.split(r"\s(?:in|of|when|compared)\s", term.mention)[0]
+
+
+def _population(words: str) -> Concept:
+    named = re.sub(r"^in (?:some )?", "", words).strip()
+    found = phrase(named)
+    return Concept(found.key, found.label, ConceptType.POPULATION)

@@ -1,0 +1,40 @@
+"""Laboratory tests that the drug alters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.listing import listed
+from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.found import Found
+from drugkg.claims.shape import clause, is_question, reach
+from drugkg.text import Span
+from drugkg.vocabulary.concept import ConceptType
+
+__all__ = ["find"]
+
+_TYPES = (ConceptType.LAB_TEST,)
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the tests that a page says its drug alters, with the direction it gives."""
+    for sentence in page.sentences:
+        if is_question(sentence):
+            continue
+        directions = sentence.of("direction")
+        if "laboratory" in sentence.frame.sections[:2]:
+            direction = directions[0].rule.settings["direction"] if directions else None
+            for item, terms in listed(vocabulary, sentence.text, sentence.span, _TYPES):
+                for term in terms:
+                    yield Found(sentence, "altersLabTest", term.concept, item.span, term.mention, "laboratory.list", qualifiers={"direction": direction})
+            continue
+        for cue in directions:
+            region = reach(sentence, cue.span.end)
+            near = Span(region.start, min(region.end, region.start + 60))
+            for span, concept in sentence.within(near, *_TYPES)[:1]:
+                if sentence.text[cue.span.end : span.start].strip() in ("", "the", "your", "in", "in the"):
+                    yield Found(
+                        sentence, "altersLabTest", concept, clause(sentence, span), span.of(sentence.text), cue.rule.id,
+                        qualifiers={"direction": cue.rule.settings["direction"]},
+                    )

@@ -1,0 +1,111 @@
+"""Mechanism: what the drug does in the body, action by action."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.cues import Cue
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.lists import split_choices
+from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.found import Found
+from drugkg.claims.model import Stance
+from drugkg.claims.shape import clause, is_question
+from drugkg.text import Span
+from drugkg.vocabulary.concept import phrase
+
+__all__ = ["find"]
+
+_ELSEWHERE = re.compile(r"\b(?:mechanism of action|works by|acts (?:mainly |primarily )?(?:on|at|by)|receptor (?:ant)?agonist|mechanism)\b", re.IGNORECASE)
+_CUT = re.compile(r"\s*(?:,|;|\(|\[|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\b|\bwhen\b|\bto treat\b|\bby\b|\bin order\b|\bresulting\b|\bthereby\b|\bleading to\b|\bthus\b|\bmaking\b|—)")
+_FILLER = re.compile(r"^(?:\s|both\b|the\b|a\b|an\b|of\b|in\b|its\b|certain\b|putative\b)+", re.IGNORECASE)
+_NOT_HERE = frozenset({"interactions", "overdose_treatment", "adverse_effects", "dosage", "pharmacokinetics", "overdose", "withdrawal", "related", "references", "contraindications"})
+_MOST_WORDS = 14
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the actions that a page tells of its drug."""
+    for sentence in page.sentences:
+        section = sentence.frame.section
+        if is_question(sentence) or section in _NOT_HERE:
+            continue
+        in_section = section == "mechanism"
+        if not in_section and not _ELSEWHERE.search(sentence.words):
+            continue
+        hedged = sentence.of("uncertain", "no_data")
+        if sentence.of("unknown_mechanism") and hedged and any(
+            h.span.start > sentence.of("unknown_mechanism")[0].span.start for h in hedged
+        ):
+            span = clause(sentence, hedged[0].span)
+            yield Found(sentence, "hasMechanism", phrase("mechanism not fully known"), span, span.of(sentence.text), "mechanism.unknown", Stance.HEDGES)
+            continue
+        yield from _actions(sentence)
+
+
+def _actions(sentence: Sentence) -> Iterator[Found]:
+    cues = _outermost(sentence.of("acts"))
+    for at, cue in enumerate(cues):
+        limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
+        for span, words in _named(sentence, cue, limit):
+            label = " ".join(words.split())
+            if 1 < len(label.split()) <= _MOST_WORDS:
+                yield Found(sentence, "hasMechanism", phrase(label), span, span.of(sentence.text), cue.rule.id, _stance(sentence, cue))
+
+
+def _outermost(cues: list[Cue]) -> list[Cue]:
+    kept: list[Cue] = []
+    for cue in cues:
+        if not kept or cue.span.start >= kept[-1].span.end:
+            kept.append(cue)
+        elif cue.span.end > kept[-1].span.end:
+            kept[-1] = cue
+    return kept
+
+
+def _stance(sentence: Sentence, cue: Cue) -> Stance:
+    before = [h for h in sentence.of("uncertain") if h.span.end <= cue.span.start + 40 or h.span.start - cue.span.end < 40]
+    return Stance.HEDGES if before else Stance.ASSERTS
+
+
+def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str]]:
+    text = sentence.text
+    if cue.rule.settings.get("noun"):
+        words = re.findall(r"\S+\s*", text[sentence.span.start : cue.span.start])
+        taken: list[str] = []
+        for word in reversed(words):
+            if len(taken) == 4 or re.search(r"[.,;:()]\s*$", word) or word.strip().casefold() in ("a", "an", "the", "is", "as", "specific", "has", "general", "of", "to", "and"):
+                break
+            taken.insert(0, word)
+        start = cue.span.start - len("".join(taken))
+        span = Span(start, cue.span.end)
+        yield span, span.of(text)
+        return
+    cut = _CUT.search(text, cue.span.end, limit)
+    end = cut.start() if cut else limit
+    rest = Span(cue.span.end, end).strip(text, " .,")
+    filler = _FILLER.match(text, rest.start, rest.end)
+    if filler:
+        rest = Span(filler.end(), rest.end)
+    joining = re.search(r"\s(?:and|or|to|a|an|the|with)(?:\s(?:a|an|the))?$", rest.of(text))
+    if joining:
+        rest = Span(rest.start, rest.start + joining.start())
+    if rest.end <= rest.start:
+        return
+    verb = str(cue.rule.settings["verb"])
+    link = " on" if verb == "acts" and " on" in cue.span.of(text) else (" at" if verb == "acts" else (" to" if verb == "binds" else ""))
+    parts = [part.of(text) for part in split_choices(text, rest)]
+    span = Span(cue.span.start, rest.end)
+    for words in _distributed(parts):
+        yield span, f"{verb}{link} {words}"
+
+
+def _distributed(parts: list[str]) -> list[str]:
+    """Return "monosynaptic reflexes" and "polysynaptic reflexes" of "monosynaptic and polysynaptic reflexes"."""
+    if len(parts) == 2 and len(parts[0].split()) == 1 and len(parts[1].split()) > 1:
+        return [f"{parts[0]} {' '.join(parts[1].split()[1:])}", parts[1]]
+    opening = re.match(r"(.*\bof (?:both )?)(\S+)$", parts[0]) if len(parts) == 2 else None
+    if opening and len(parts[1].split()) > 1:
+        tail = " ".join(parts[1].split()[1:])
+        return [f"{parts[0]} {tail}", f"{opening[1]}{parts[1]}"]
+    return parts

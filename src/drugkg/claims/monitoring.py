@@ -1,0 +1,79 @@
+"""Monitoring: what is to be watched while the drug is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.listing import listed
+from drugkg.annotate.populations import populations
+from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.claims.found import Found
+from drugkg.claims.shape import clause, is_list, is_question, reach
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType
+
+__all__ = ["find"]
+
+_TYPES = (ConceptType.LAB_TEST, ConceptType.OBSERVABLE, ConceptType.FINDING)
+_PEOPLE = re.compile(r"^(?:patients?|infants?|children|the|babies|baby|closely|carefully|regularly)$", re.IGNORECASE)
+_BACKWARD = re.compile(r"\b(?:these|those|such) (?:patients|people|individuals)\b", re.IGNORECASE)
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield what a page says should be monitored."""
+    before: Sentence | None = None
+    for sentence in page.sentences:
+        if not is_question(sentence) and sentence.frame.section not in ("overdose_treatment", "missed_dose", "references", "related"):
+            people = _people(sentence, before)
+            if sentence.frame.section == "monitoring" and is_list(sentence.text, sentence.span):
+                yield from _listed(sentence, vocabulary, people)
+            else:
+                yield from _told(sentence, vocabulary, people)
+        before = sentence
+
+
+def _people(sentence: Sentence, before: Sentence | None) -> Concept | None:
+    """Return in whom: named in the sentence, by "these patients" in the one before, or by its label or heading."""
+    named = [concept for _, concept in populations(sentence.text, sentence.mentions)]
+    if named:
+        return named[0]
+    if before and _BACKWARD.search(sentence.words):
+        named = [concept for _, concept in populations(before.text, before.mentions)] or list(before.frame.populations)
+        if named:
+            return named[0]
+    return sentence.frame.populations[0] if sentence.frame.populations else None
+
+
+def _listed(sentence: Sentence, vocabulary: Vocabulary, people: Concept | None) -> Iterator[Found]:
+    for item, terms in listed(vocabulary, sentence.text, sentence.span, _TYPES, new=ConceptType.OBSERVABLE):
+        for term in terms:
+            yield _found(sentence, term, item.span, "monitoring.list", people)
+
+
+def _told(sentence: Sentence, vocabulary: Vocabulary, people: Concept | None) -> Iterator[Found]:
+    done = sentence.span.start
+    words = sentence.of("monitor")
+    for cue in words:
+        if cue.span.start < done or any(o.span != cue.span and o.span.contains(cue.span) for o in words):
+            continue
+        region = reach(sentence, cue.span.end, "monitor")
+        done = cue.span.end
+        bare = cue.rule.id == "monitoring.bare"
+        for item, terms in listed(vocabulary, sentence.text, region, _TYPES, new=None if bare else ConceptType.OBSERVABLE):
+            for term in terms:
+                if not _PEOPLE.match(term.mention) and not _is_phrase(term):
+                    yield _found(sentence, term, clause(sentence, item.span), cue.rule.id, people)
+
+
+def _is_phrase(term: Term) -> bool:
+    """Tell whether a term is no thing to watch: too long, or the general word before its examples."""
+    return len(term.mention.split()) > 5
+
+
+def _found(sentence: Sentence, term: Term, span: Span, rule: str, people: Concept | None) -> Found:
+    reason = "breastfeeding" if sentence.frame.section in ("breastfeeding", "pregnancy_lactation") else None
+    return Found(
+        sentence, "requiresMonitoring", term.concept, span, term.mention, rule, qualifiers={"population": people, "reason": reason}
+    )

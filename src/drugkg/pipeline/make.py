@@ -1,0 +1,114 @@
+"""Making shards: one file read, its claims found and written, here or in a worker process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from drugkg import __version__, claims, readers, vocabulary
+from drugkg.annotate.sections import loinc, section_type
+from drugkg.claims.model import Claim
+from drugkg.errors import DrugKGError, Problem, VocabularyError
+from drugkg.graph import Iris, Making, claim_lines, document_quads, to_nquads
+from drugkg.graph.covers import covered
+from drugkg.graph.imported import claims_by_relation, read_graph
+from drugkg.merge import merge
+from drugkg.pipeline.collect import Input, collect
+from drugkg.pipeline.fingerprint import fingerprint, program
+from drugkg.store import Layout, Shard, write_shard
+from drugkg.text import Document
+from drugkg.vocabulary import Lexicon
+
+__all__ = ["Task", "extract_file", "make", "task_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to be made a shard, and what that depends on."""
+
+    input: Input
+    key: str
+    drug: str | None
+    base: str
+    root: Path
+
+
+def extract_file(path: str | Path, drug: str | None = None) -> tuple[Document, tuple[Claim, ...]]:
+    """Return a document and its claims, with what the catalog beside it says of it.
+
+    Raises:
+        DocumentError: if the file cannot be read, or its drug cannot be told.
+    """
+    (found,) = collect([path]).inputs
+    return _extract(found, drug, _lexicon())
+
+
+def task_of(found: Input, drug: str | None, base: str, root: Path) -> Task:
+    """Return the task of a file; its key names everything that the shard follows from."""
+    if found.is_graph:
+        return Task(found, fingerprint("graph", found.content_hash, base, program()), drug, base, root)
+    key = fingerprint(
+        "document", found.content_hash, found.name, found.source, found.revised, drug, base, program(),
+        claims.rules_hash(), _lexicon().hash,
+    )  # fmt: skip
+    return Task(found, key, drug, base, root)
+
+
+def make(task: Task) -> Shard | tuple[Problem, ...]:
+    """Read one file and write its shard, in this process or a worker."""
+    place = str(task.input.path)
+    try:
+        return _graph_shard(task) if task.input.is_graph else _document_shard(task)
+    except VocabularyError:
+        raise
+    except DrugKGError as error:
+        return error.problems
+    except OSError as error:
+        return (Problem(place, f"the file cannot be used ({error.strerror or error})"),)
+    except Exception as error:  # noqa: BLE001 - one document must never stop the others
+        last = error.__traceback__
+        while last and last.tb_next:
+            last = last.tb_next
+        where = f"{Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
+        what = f"drugkg failed on this file ({type(error).__name__} at {where}: {error})"
+        return (Problem(place, what, "report this with the file"),)
+
+
+def _document_shard(task: Task) -> Shard:
+    document, found = _extract(task.input, task.drug, _lexicon())
+    iris = Iris(task.base)
+    making = Making(
+        rules=claims.rules_hash(),
+        vocabulary=_lexicon().hash,
+        software=__version__,
+        iris=iris,
+        concept=_lexicon().concept,
+        section_code=loinc,
+        covered=lambda document: covered(document, section_type),
+        revised=task.input.revised and iris.document(*task.input.revised),
+    )
+    counted = Counter(claim.relation for claim in found)
+    node = iris.document(document.source.id, document.content_hash)
+    shard = Shard(task.key, document.file_name, node, dict(sorted(counted.items())))
+    quads = to_nquads(document_quads(document, found, making))
+    write_shard(Layout(task.root), shard, quads, claim_lines(document, found, iris), document.text)
+    return shard
+
+
+def _graph_shard(task: Task) -> Shard:
+    quads = read_graph(task.input.path.read_bytes(), task.input.name, Iris(task.base))
+    shard = Shard(task.key, task.input.name, None, claims_by_relation(quads))
+    write_shard(Layout(task.root), shard, to_nquads(quads))
+    return shard
+
+
+def _extract(found: Input, drug: str | None, lexicon: Lexicon) -> tuple[Document, tuple[Claim, ...]]:
+    document = readers.read(found.path.read_bytes(), found.source, found.name)
+    return document, merge(claims.extract(document, lexicon, drug))
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return vocabulary.load()

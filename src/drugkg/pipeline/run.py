@@ -1,0 +1,125 @@
+"""Building: what changed is read, the rest comes from the cache, and the whole is published."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from drugkg.claims.relations import RELATIONS
+from drugkg.errors import DocumentError, DrugKGError, Problem
+from drugkg.graph import DEFAULT_BASE, Iris, to_nquads
+from drugkg.graph.ontology import ontology_quads
+from drugkg.pipeline.collect import collect
+from drugkg.pipeline.make import Task, make, task_of
+from drugkg.store import Layout, Shard, building, find_shard, publish
+
+__all__ = ["BuildReport", "build"]
+
+#: Told after each document: how many are done, how many there are, and the name of the last one.
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: the files that it read, took from the cache, and could not use; claims by relation.
+
+    `seconds` is how long it took; it is no part of the graph.
+    """
+
+    read: tuple[str, ...]
+    cached: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    claims: Mapping[str, int]
+    generation: str
+    seconds: float = field(compare=False)
+
+    @property
+    def documents(self) -> int:
+        """How many documents (and graph files) the graph holds."""
+        return len(self.read) + len(self.cached)
+
+
+def build(
+    paths: Iterable[str | Path],
+    store: str | Path,
+    *,
+    workers: int = 1,
+    drug: str | None = None,
+    base: str | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the graph of files and folders in a store, and publish it; a document that fails does not stop the others.
+
+    Raises:
+        DrugKGError: if a path does not exist, no document could be used, or the store cannot be built in.
+    """
+    began = time.perf_counter()
+    found = collect(paths)
+    layout, base = Layout(Path(store)), base or DEFAULT_BASE
+    layout.create()
+    problems = list(found.problems)
+    with building(layout):
+        tasks = {(task := task_of(each, drug, base, layout.root)).key: task for each in found.inputs}
+        shards = {key: shard for key in tasks if (shard := find_shard(layout, key)) is not None}
+        cached = [tasks[key].input.name for key in shards]
+        told = _Told(progress, len(tasks), cached)
+        missing = [task for key, task in tasks.items() if key not in shards]
+        read = []
+        for task, made in _make_all(missing, workers):
+            told.next(task.input.name)
+            if isinstance(made, Shard):
+                shards[made.key] = made
+                read.append(task.input.name)
+            else:
+                problems += made
+        problems.sort(key=lambda problem: (problem.place, problem.what))
+        if not shards:
+            raise DocumentError(problems)
+        assembled = publish(layout, shards.values(), base, to_nquads(ontology_quads(Iris(base))))
+    counted = sum((Counter(shard.claims) for shard in shards.values()), Counter[str]())
+    by_relation = {name: counted[name] for name in RELATIONS if counted[name]}
+    seconds = time.perf_counter() - began
+    return BuildReport(tuple(read), tuple(sorted(cached)), tuple(problems), by_relation, assembled.name, seconds)
+
+
+class _Told:
+    """Tells of the progress, from cached documents on."""
+
+    def __init__(self, progress: Progress | None, total: int, cached: Iterable[str]) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+        for name in cached:
+            self.next(name)
+
+    def next(self, name: str) -> None:
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._total, name)
+
+
+def _make_all(tasks: list[Task], workers: int) -> Iterator[tuple[Task, Shard | tuple[Problem, ...]]]:
+    if workers <= 1 or len(tasks) <= 1:
+        yield from ((task, make(task)) for task in tasks)
+        return
+    try:
+        with _processes(min(workers, len(tasks))) as executor:
+            yield from zip(tasks, executor.map(make, tasks, chunksize=1), strict=True)
+    except BrokenProcessPool as error:
+        what, remedy = "a worker process died", "look whether memory ran out, and try again with fewer `--workers`"
+        raise DrugKGError(Problem("build", what, remedy)) from error
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    """Yield an executor; after an error or an interrupt, work that has not begun is dropped."""
+    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
