@@ -14,15 +14,21 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
+# One command as a reader would type it, then its output.
+define show
+	@echo; echo '$$ drugkg $(1)'; $(BIN)/drugkg $(1)
+
+endef
+
 demo: $(VENV)/.runtime ## set drugkg up, build the graph of the sample documents and ask it
-	@$(BIN)/drugkg build sources/samples
+	$(call show,build sources/samples)
+	$(call show,query warned-differently --format table)
+	$(call show,query values-differ --format table)
 	@echo
-	@$(BIN)/drugkg query
-	@echo
-	@echo "The graph is in .drugkg. Try next:"
-	@echo "  $(BIN)/drugkg query --help"
-	@echo "  $(BIN)/drugkg build --help"
-	@echo "  make test"
+	@echo "Try next:"
+	@echo "  $(BIN)/drugkg query effects --drug tizanidine     who tells of which side effect, how often, in which words"
+	@echo "  $(BIN)/drugkg query doses --drug baclofen         doses, source beside source"
+	@echo "  $(BIN)/drugkg explain CLAIM                       the words behind a claim (the last column of an answer)"
 
 test: $(VENV)/.dev $(VENV)/.programs lint types ## set up all that tests need, then run every check
 	@$(BIN)/python -m pytest -n 2 --dist loadfile

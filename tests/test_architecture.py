@@ -31,9 +31,12 @@ FLOW = (
     "store",
     "query",
     "pipeline",
+    "api",
     "cli",
     "__main__",
 )
+#: Substances that the vocabulary knows as drugs, and that every document may name without meaning one.
+EVERYDAY_WORDS = {"alcohol", "milk"}
 #: Names that say nothing of what is inside.
 EMPTY_NAMES = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
 
@@ -136,7 +139,7 @@ def names_of_drugs() -> dict[tuple[str, ...], str]:
         rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
         for _, label, synonyms, *_ in rows:
             found |= {tuple(words(name)): name for name in (label, *synonyms.split("|")) if words(name)}
-    return found
+    return {said: name for said, name in found.items() if name not in EVERYDAY_WORDS}
 
 
 def yaml_texts(value: object) -> Iterator[str]:

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories import ADULT, CRAMP, GOUT, INITIAL, ORAL, THIRST, amount, claim, evidence
 
 from drugkg.claims.model import Quantity, Stance
 from drugkg.graph.claims import claim_id
 from drugkg.graph.iri import Iris, digest, document_id, quantity_id, scope_text
 from drugkg.graph.propositions import proposition_of
 from drugkg.vocabulary.concept import Concept, ConceptType
-from tests.factories import ADULT, CRAMP, GOUT, INITIAL, ORAL, THIRST, amount, claim, evidence
 
 #: Ids of scheme 1, made once; whoever built a graph with them must find them again.
 DOCUMENT = "k6eixmavsp7li7fur5zxqqi66i"
@@ -27,7 +27,9 @@ def named(key: str) -> Concept:
 
 
 def test_ids_of_scheme_1_are_frozen() -> None:
-    adverse = claim("hasAdverseEffect", named("drowsiness"), drug=named("baclofen"), frequency=amount(None, "63.0", "%"))
+    adverse = claim(
+        "hasAdverseEffect", named("drowsiness"), drug=named("baclofen"), frequency=amount(None, "63.0", "%")
+    )
     dose = claim(
         "hasDose", named("phase-initial"), drug=named("baclofen"), population=ADULT, route=ORAL,
         amount=amount(5, 5, "mg"), per="dose", timesPerDay=amount(3, 3),
@@ -44,7 +46,9 @@ def test_ids_of_scheme_1_are_frozen() -> None:
     assert claim_id(dose, DOCUMENT, IRIS) == "w355fs52krgumtzpwuoc5x2wn4"
     assert claim_id(denied, DOCUMENT, IRIS) == "6ajjvhelwxzcdx5e3uju45nb5e"
     assert digest("passage", DOCUMENT, 94, 144) == "7kcrnxygeiugikgaztybcdwdbu"
-    assert digest("evidence", "md6rig474ktvnlhb4klufq2pt4", "7kcrnxygeiugikgaztybcdwdbu") == "svmwsnlshkbfj6hdsf2jqacnnu"
+    assert (
+        digest("evidence", "md6rig474ktvnlhb4klufq2pt4", "7kcrnxygeiugikgaztybcdwdbu") == "svmwsnlshkbfj6hdsf2jqacnnu"
+    )
     assert digest("reference", DOCUMENT, "01") == "cjesjbdrdfzlxdbsrqhfq7xbce"
     assert digest("activity", DOCUMENT, "0.1.0", "rules:9c1f", "vocabulary:77ab") == "wwmqzoqfu3cl5pzbq5spei7rd4"
     assert quantity_id(amount(None, 63, "%")) == "r2xixqe67rivdckknuxsytmv3m"

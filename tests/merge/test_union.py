@@ -6,19 +6,21 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.factories import ADULT, CRAMP, GOUT, ORAL, THIRST, amount, claim, claims
 
-from drugkg.claims.model import Claim, Evidence, Stance
+from drugkg.claims.model import Claim, Evidence, Stance, Value
 from drugkg.merge import claim_key, merge
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
-from tests.factories import ADULT, CRAMP, GOUT, ORAL, THIRST, amount, claim, claims
 
 
 def passage(start: int, cites: tuple[str, ...] = ()) -> Evidence:
     return Evidence(Span(start, start + 5), "words", "Heading", "test.rule", cites)
 
 
-passages = st.lists(st.builds(passage, st.integers(0, 40), st.sampled_from([(), ("1",), ("1", "2")])), min_size=1, max_size=3)
+passages = st.lists(
+    st.builds(passage, st.integers(0, 40), st.sampled_from([(), ("1",), ("1", "2")])), min_size=1, max_size=3
+)
 notes = st.sampled_from(["", "risk", "risk; seen rarely", "seen rarely", "other"])
 scopes = st.sampled_from([{}, {"population": ADULT}, {"route": ORAL, "population": ADULT}])
 
@@ -26,7 +28,7 @@ scopes = st.sampled_from([{}, {"population": ADULT}, {"route": ORAL, "population
 @st.composite
 def cautions(draw: st.DrawFn) -> Claim:
     """Return one of few claims, so that many fall together."""
-    qualifiers = dict(draw(scopes))
+    qualifiers: dict[str, Value] = dict(draw(scopes))
     if note := draw(notes):
         qualifiers["reason"] = note
     if draw(st.booleans()):

@@ -17,6 +17,8 @@ from drugkg.vocabulary.automaton import Matcher
 
 __all__ = ["Cue", "CueRule", "CueSet", "expand"]
 
+#: Categories of which the longest cue at a place is meant: "should not be used in" is no "used in".
+COMPETING = frozenset({"treats", "contraindicated", "caution", "interacts"})
 #: More phrases than this from one pattern is a pattern that nobody can review.
 MOST_PHRASES = 3000
 
@@ -130,8 +132,14 @@ class CueSet:
         spans = sorted((start, -end, owner) for (start, owner), end in longest.items())
         found: list[Cue] = []
         reach: dict[int, int] = {}
+        covered = 0
         for start, minus_end, owner in spans:
-            if -minus_end > reach.get(owner, 0):
-                reach[owner] = -minus_end
-                found.append(Cue(Span(start, -minus_end), self._rules[owner]))
+            rule, end = self._rules[owner], -minus_end
+            competes = rule.category in COMPETING
+            if end <= reach.get(owner, 0) or (end < covered and (competes or rule.category == "negation")):
+                continue
+            reach[owner] = end
+            if competes:
+                covered = max(covered, end)
+            found.append(Cue(Span(start, end), rule))
         return found

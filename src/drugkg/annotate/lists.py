@@ -16,6 +16,7 @@ _JOINING = re.compile(r"^(?:and/or|and|or|as well as|plus|&)\s+", re.IGNORECASE)
 _EXAMPLES = re.compile(
     r"\s+(?:such as|including(?: but not limited to)?|for example|especially|particularly|like)\s+(?=\S)", re.IGNORECASE
 )
+_JOINED = re.compile(r"\s+(?:and/or|and|or)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s?[—–](?=\S|\s)\s*|\s-\s")
 _CHOICE = re.compile(r"\s+(?:and/or|and|or|&|as well as)\s+|\s*/\s*(?=[a-z])", re.IGNORECASE)
 
@@ -80,7 +81,11 @@ def _divide(text: str, span: Span) -> Iterator[Span]:
             depth += 1
         elif character in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (character == ";" or (character == "," and not _in_number(text, at))):
+            joined = _JOINED.match(text, at + 1, span.end) if depth == 0 else None
+            if joined:
+                yield from _trim(text, Span(start, at + 1))
+                start = joined.end()
+        elif depth == 0 and at >= start and (character == ";" or (character == "," and not _in_number(text, at))):
             yield from _trim(text, Span(start, at))
             start = at + 1
     yield from _trim(text, Span(start, span.end))

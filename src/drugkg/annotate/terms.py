@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Protocol
@@ -113,7 +113,7 @@ def _one(
     if concept:
         return Term(span, words, concept)
     if new is not None:
-        return Term(bare, bare.of(text), unknown(bare.of(text), new)) if _can_name(bare.of(text)) else None
+        return Term(bare, bare.of(text), _made(vocabulary, bare.of(text), types, new)) if _can_name(bare.of(text)) else None
     inside = [
         (Span(span.start + m.start, span.start + m.end), concept)
         for m in vocabulary.find(words)
@@ -176,19 +176,29 @@ def _each(
             end += 1
         span = Span(parts[at].start, parts[end].end)
         term = known[at] if end == at else None
-        term = term or _one(vocabulary, text, span, types, None)
-        if term is None and new is not None:
-            term = _completed(text, parts, at, span, new)
+        if term is None:
+            term = _one(vocabulary, text, span, types, None) if new is None else _completed(vocabulary, text, parts, at, span, types, new)
         if term:
             yield term
         at = end + 1
 
 
-def _completed(text: str, parts: Sequence[Span], at: int, span: Span, new: ConceptType) -> Term | None:
+def _made(vocabulary: Vocabulary, words: str, types: tuple[ConceptType, ...], new: ConceptType) -> Concept:
+    """Return a concept for unknown words, narrower than the known one whose name they end with."""
+    concept = unknown(words, new)
+    head = next((m for m in vocabulary.find(words) if m.end == len(words)), None)
+    wider = next((c for c in head.concepts if c.type is new), None) if head else None
+    return replace(concept, broader=(wider.key,)) if wider and wider.key != concept.key else concept
+
+
+def _completed(
+    vocabulary: Vocabulary, text: str, parts: Sequence[Span], at: int, span: Span, types: tuple[ConceptType, ...], new: ConceptType
+) -> Term | None:
     """Return an unknown part with the head it shares with the next part where it is only an adjective."""
     bare = without_lead(text, span)
     words = bare.of(text)
     following = parts[at + 1].of(text).split() if at + 1 < len(parts) else []
     if len(words.split()) <= 2 and len(following) > 1 and _ADJECTIVE.search(words):
         words = f"{words} {' '.join(following[1:])}"
-    return Term(bare, words, unknown(words, new)) if _can_name(words) else None
+    concept = named(vocabulary, words, *types) or (_made(vocabulary, words, types, new) if _can_name(words) else None)
+    return Term(bare, words, concept) if concept else None

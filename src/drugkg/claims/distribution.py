@@ -15,6 +15,8 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["find"]
 
 _AMOUNT = re.compile(r"\b(?:in )?(?:very )?(?:small|low|trace|minimal|large|significant|detectable|unknown) (?:amounts?|quantities|levels|concentrations)\b", re.IGNORECASE)
+#: Leaving the body by an organ is no distribution into it.
+_OTHER_WAY = re.compile(r"\b(?:via|through|by)\b", re.IGNORECASE)
 _NEAR = 60
 
 
@@ -28,6 +30,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             near = Span(region.start, min(region.end, region.start + _NEAR))
             amount = _AMOUNT.search(sentence.words)
             for span, concept in sentence.within(near, ConceptType.SITE)[:2]:
+                if _OTHER_WAY.search(sentence.text, cue.span.end, span.start):
+                    continue
                 yield Found(
                     sentence, "distributedInto", concept, clause(sentence, span), span.of(sentence.text), cue.rule.id,
                     stance(sentence, cue.span), {"text": amount.group() if amount else cue.span.of(sentence.text)},

@@ -25,7 +25,8 @@ _STUDY = re.compile(r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page says improved, or did not."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in _NOT_HERE:
+        animal = any(c.key != "human" for _, c in sentence.within(sentence.span, ConceptType.SPECIES))
+        if is_question(sentence) or animal or sentence.frame.section in _NOT_HERE:
             continue
         cues = sentence.of("efficacy")
         for at, cue in enumerate(cues):

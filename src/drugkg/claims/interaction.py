@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
@@ -15,6 +16,7 @@ from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["find"]
 
+_EFFECTS = re.compile(r"[\s-]+(?:effects?|actions?|properties)\b", re.IGNORECASE)
 _TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG)
 
 
@@ -74,8 +76,10 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
                 continue
             seen.add(concept.key)
             yield _found(sentence, Term(span, span.of(sentence.text), concept), clause(sentence, span), cue.rule.id, sentence.span)
-    if in_section and not seen and not sentence.of("hypothetical"):
+    if in_section and not seen and not sentence.of("hypothetical", "monitor"):
         for span, concept in sentence.within(sentence.span, *_TYPES):
+            if _EFFECTS.match(sentence.text, span.end):
+                continue
             if concept.key not in (page.drug.key, *seen) and concept.key not in page.drug.broader:
                 seen.add(concept.key)
                 yield _found(sentence, Term(span, span.of(sentence.text), concept), clause(sentence, span), "interacts.section", sentence.span)

@@ -22,6 +22,13 @@ _CUT = re.compile(r"\s*(?:,|;|\(|\[|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\
 _FILLER = re.compile(r"^(?:\s|both\b|the\b|a\b|an\b|of\b|in\b|its\b|certain\b|putative\b)+", re.IGNORECASE)
 _NOT_HERE = frozenset({"interactions", "overdose_treatment", "adverse_effects", "dosage", "pharmacokinetics", "overdose", "withdrawal", "related", "references", "contraindications"})
 _MOST_WORDS = 14
+_GROUP = re.compile(r"\((?![A-Z]{2,}\))[^()]*\)")
+
+
+#: The drug, or a word for it, and then at once what it does.
+_OPENS = re.compile(r"(?:it|this (?:drug|medicine|medication)|[A-Z][\w-]+)(?: also| mainly| primarily)? (?:inhibits|blocks|activates|stimulates|binds|acts|antagoni[sz]es|prevents)\b", re.IGNORECASE)
+_SUBJECT_WORDS = 30
+_KINETIC = re.compile(r"\b(?:absor\w+|concentrations?|half-life|clearance|excret\w+|metaboli[sz]\w+)\b", re.IGNORECASE)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -31,7 +38,11 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if is_question(sentence) or section in _NOT_HERE:
             continue
         in_section = section == "mechanism"
-        if not in_section and not _ELSEWHERE.search(sentence.words):
+        acts = sentence.of("acts")
+        opens = bool(acts) and acts[0].span.start - sentence.span.start < _SUBJECT_WORDS and section in ("introduction", None, "indications")
+        if not in_section and not _ELSEWHERE.search(sentence.words) and not (opens and _OPENS.match(sentence.words)):
+            continue
+        if _KINETIC.search(sentence.words):
             continue
         hedged = sentence.of("uncertain", "no_data")
         if sentence.of("unknown_mechanism") and hedged and any(
@@ -69,7 +80,7 @@ def _stance(sentence: Sentence, cue: Cue) -> Stance:
 
 
 def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str]]:
-    text = sentence.text
+    text = _GROUP.sub(lambda match: " " * len(match.group()), sentence.text)
     if cue.rule.settings.get("noun"):
         words = re.findall(r"\S+\s*", text[sentence.span.start : cue.span.start])
         taken: list[str] = []
@@ -94,7 +105,9 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
         return
     verb = str(cue.rule.settings["verb"])
     link = " on" if verb == "acts" and " on" in cue.span.of(text) else (" at" if verb == "acts" else (" to" if verb == "binds" else ""))
-    parts = [part.of(text) for part in split_choices(text, rest)]
+    if re.match(r"(?:with|doses?|the dose)\b", rest.of(text), re.IGNORECASE):
+        return
+    parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]
     span = Span(cue.span.start, rest.end)
     for words in _distributed(parts):
         yield span, f"{verb}{link} {words}"

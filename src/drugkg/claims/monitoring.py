@@ -18,6 +18,9 @@ __all__ = ["find"]
 
 _TYPES = (ConceptType.LAB_TEST, ConceptType.OBSERVABLE, ConceptType.FINDING)
 _PEOPLE = re.compile(r"^(?:patients?|infants?|children|the|babies|baby|closely|carefully|regularly)$", re.IGNORECASE)
+#: General words before their examples.
+_GENERAL = re.compile(r"(?:potential |possible )?(?:side|adverse) (?:effects?|events?|reactions?)|signs?|symptoms?", re.IGNORECASE)
+_VERB = re.compile(r"\s(?:is|are|should|may|can|must|will)\s", re.IGNORECASE)
 _BACKWARD = re.compile(r"\b(?:these|those|such) (?:patients|people|individuals)\b", re.IGNORECASE)
 
 
@@ -59,17 +62,19 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, people: Concept | None) ->
         if cue.span.start < done or any(o.span != cue.span and o.span.contains(cue.span) for o in words):
             continue
         region = reach(sentence, cue.span.end, "monitor")
+        verb = _VERB.search(sentence.text, region.start, region.end)
+        region = Span(region.start, verb.start() if verb else region.end)
         done = cue.span.end
         bare = cue.rule.id == "monitoring.bare"
-        for item, terms in listed(vocabulary, sentence.text, region, _TYPES, new=None if bare else ConceptType.OBSERVABLE):
-            for term in terms:
-                if not _PEOPLE.match(term.mention) and not _is_phrase(term):
-                    yield _found(sentence, term, clause(sentence, item.span), cue.rule.id, people)
+        found = listed(vocabulary, sentence.text, region, _TYPES, new=None if bare else ConceptType.OBSERVABLE)
+        named = [(item, term) for item, terms in found for term in terms if _can_be_watched(term)]
+        for item, term in named:
+            if len(named) == 1 or not _GENERAL.fullmatch(term.mention):
+                yield _found(sentence, term, clause(sentence, item.span), cue.rule.id, people)
 
 
-def _is_phrase(term: Term) -> bool:
-    """Tell whether a term is no thing to watch: too long, or the general word before its examples."""
-    return len(term.mention.split()) > 5
+def _can_be_watched(term: Term) -> bool:
+    return not _PEOPLE.match(term.mention) and len(term.mention.split()) <= 5
 
 
 def _found(sentence: Sentence, term: Term, span: Span, rule: str, people: Concept | None) -> Found:

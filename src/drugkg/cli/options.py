@@ -13,9 +13,7 @@ import click
 
 from drugkg.errors import Problem, UsageError
 
-__all__ = ["DEFAULT_STORE", "default_format", "emit", "note", "output_option", "store_option", "terminal_width"]
-
-DEFAULT_STORE = ".drugkg"
+__all__ = ["default_format", "emit", "note", "output_option", "store_option", "terminal_width"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -24,7 +22,7 @@ def store_option(command: Command) -> Command:
     """Add `--store`: the folder of the built graph."""
     return click.option(
         "--store",
-        default=DEFAULT_STORE,
+        default=".drugkg",
         envvar="DRUGKG_STORE",
         show_default=True,
         metavar="FOLDER",

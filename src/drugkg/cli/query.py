@@ -28,9 +28,8 @@ class SavedQueryCommand(click.Command):
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             options = ", ".join(option for param in self.params for option in param.opts if option.startswith("--"))
-            error.message = f"the query {self.name} has no option {error.option_name}. It has {options}."
-            error.possibilities = None
-            raise
+            message = f"the query {self.name} has no option {error.option_name}. It has {options}."
+            raise click.NoSuchOption(error.option_name, message, ctx=ctx) from error
 
 
 class SavedQueries(click.Group):
@@ -63,7 +62,7 @@ def command(ctx: click.Context, format: str | None) -> None:
     Example:
       drugkg query effects --drug baclofen
       drugkg query effects --help
-    """
+    """  # noqa: D301 (click reads the backspace)
     if ctx.invoked_subcommand is None:
         table = listing()
         emit(table.write(format or "table", terminal_width("-")))
@@ -88,7 +87,9 @@ def _command(query: SavedQuery) -> click.Command:
             answer = ask(graph, bound.sparql)
             emit(write(answer, format or default_format(output), terminal_width(output)), output)
 
-    saved = SavedQueryCommand(query.name, callback=run, help=_help(query), params=[_option(p) for p in query.parameters])
+    saved = SavedQueryCommand(
+        query.name, callback=run, help=_help(query), params=[_option(p) for p in query.parameters]
+    )
     for add in (
         store_option,
         click.option("--format", "format", type=click.Choice(FORMATS), help="Table on a terminal, tsv elsewhere."),

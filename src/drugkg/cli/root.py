@@ -29,15 +29,17 @@ _INTERRUPTED = 130
 
 
 class Failure(click.ClickException):
-    """An error that is shown as it is, without the usage of the command."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    """Something is wrong with the material; shown as it is, without the usage of the command."""
 
     def show(self, file: Any = None) -> None:
         """Print the message to standard error."""
         click.echo(f"error: {self.message}", file=file, err=True)
+
+
+class WrongUse(Failure):
+    """Something is wrong with what the user asked for."""
+
+    exit_code = 2
 
 
 class Root(click.Group):
@@ -66,7 +68,8 @@ class Root(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except DrugKGError as error:
-            raise Failure(str(error).replace("\n", "\nerror: "), error.exit_code) from error
+            kind = WrongUse if error.exit_code == WrongUse.exit_code else Failure
+            raise kind(str(error).replace("\n", "\nerror: ")) from error
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(_INTERRUPTED)
@@ -74,7 +77,7 @@ class Root(click.Group):
             if ctx.params.get("debug") or (isinstance(error, OSError) and error.errno == errno.EPIPE):
                 raise
             message = f"unexpected {type(error).__name__}: {error}. Run `drugkg --debug ...` for the traceback."
-            raise Failure(" ".join(message.split()), 1) from error
+            raise Failure(" ".join(message.split())) from error
 
 
 @click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -87,7 +90,7 @@ def root(*, debug: bool) -> None:
     Example:
       drugkg build documents/
       drugkg query effects --drug baclofen
-    """
+    """  # noqa: D301 (click reads the backspace)
     del debug  # read by Root.invoke
 
 

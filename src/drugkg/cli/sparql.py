@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -38,7 +39,7 @@ def command(query: str, store: str, format: str | None, output: str, timeout: fl
     \b
     Example:
       drugkg sparql 'SELECT ?drug ?condition { ?drug dkg:treats ?condition } ORDER BY ?drug ?condition'
-    """
+    """  # noqa: D301 (click reads the backspace)
     text = _read(query)
     check(text)
     chosen = format or default_format(output)
@@ -46,11 +47,9 @@ def command(query: str, store: str, format: str | None, output: str, timeout: fl
 
 
 def _read(query: str) -> str:
-    if query == "-":
-        return click.get_text_stream("stdin", encoding="utf-8").read()
-    if not query.endswith((".rq", ".sparql")):
+    if query != "-" and not query.endswith((".rq", ".sparql")):
         return query
     try:
-        return Path(query).read_text(encoding="utf-8")
+        return (sys.stdin.buffer.read() if query == "-" else Path(query).read_bytes()).decode()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(Problem(query, f"the query file cannot be read ({error})")) from error
+        raise UsageError(Problem(query, f"the query cannot be read ({error})", "save it as UTF-8")) from error

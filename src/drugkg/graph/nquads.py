@@ -34,6 +34,6 @@ def parse_nquads(lines: Iterable[str]) -> Iterator[Quad]:
         # What follows the last space is a graph only if it is a whole IRI; else it ends the object.
         if not object or graph[0] != "<" or '"' in graph:
             object, graph = f"{object} {graph}".lstrip(" "), ""
-        if not (subject[:1] == predicate[:1] == "<" and object[:1] in ("<", '"')) or object.startswith("<<"):
+        if not (subject[:1] == predicate[:1] == "<" and object[:1] in ("<", '"')) or "<<" in (subject[:2], object[:2]):
             raise ValueError(f"not a quad of IRIs and literals: {line.strip()[:200]}")
         yield Quad(subject, predicate, object, graph)

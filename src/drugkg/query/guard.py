@@ -35,7 +35,10 @@ _BEHIND_BRACKET = re.compile(r"\).*?(service|from)", re.IGNORECASE)
 
 _REFUSED = {
     "SERVICE": ("SERVICE calls another server, which drugkg does not do", "ask that server itself"),
-    "FROM": ("FROM asks for another data set; drugkg asks all graphs of the store", "name a graph with GRAPH <...> { ... }"),
+    "FROM": (
+        "FROM asks for another data set; drugkg asks all graphs of the store",
+        "name a graph with GRAPH <...> { ... }",
+    ),
 }
 
 
@@ -47,9 +50,7 @@ def check(sparql: str) -> None:
     Raises:
         QueryError: if the query has a keyword that reaches beyond the store.
     """
-    problems = [
-        Problem(_place(sparql, position), *_REFUSED[word]) for position, word in sorted(set(_reaching(sparql)))
-    ]
+    problems = [Problem(_place(sparql, position), *_REFUSED[word]) for position, word in sorted(set(_reaching(sparql)))]
     if problems:
         raise QueryError(problems)
 
@@ -73,7 +74,9 @@ def _reaching(sparql: str) -> Iterator[tuple[int, str]]:
             found = _KEYWORD.match(sparql, token.start() + hidden.start(1)) if hidden else None
         elif sparql[token.start() : token.start() + 2] in ("\\u", "\\U"):
             place = _place(sparql, token.start())
-            raise QueryError(Problem(place, "an escaped character stands outside of a text", "write the character itself"))
+            raise QueryError(
+                Problem(place, "an escaped character stands outside of a text", "write the character itself")
+            )
         if found:
             yield found.start(), found[0].upper()
 

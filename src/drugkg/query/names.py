@@ -79,9 +79,9 @@ def with_prefixes(sparql: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return text on one line, without characters that could steer a terminal.
+    r"""Return text on one line, without characters that could steer a terminal.
 
-    >>> one_line("red\\x1b[31m \\n  alert")
+    >>> one_line("red\x1b[31m \n  alert")
     'red�[31m alert'
     """
     return _CONTROL.sub("\ufffd", " ".join(text.split()))

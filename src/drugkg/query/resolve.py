@@ -18,7 +18,7 @@ from drugkg.query.names import expand
 from drugkg.query.results import Answer
 from drugkg.query.saved import Parameter, ParameterType
 
-__all__ = ["Graph", "Name", "names_of", "resolve"]
+__all__ = ["Name", "Queryable", "names_of", "resolve"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 #: Properties that name a thing, the preferred ones first.
@@ -33,7 +33,7 @@ _PREFERRED = 2
 _LISTED = 12
 
 
-class Graph(Protocol):
+class Queryable(Protocol):
     """What answers SPARQL queries over the union of its named graphs."""
 
     def query(self, sparql: str) -> Answer:
@@ -50,7 +50,7 @@ class Name:
     iri: str
 
 
-def resolve(graph: Graph, parameter: Parameter, value: str) -> Term:
+def resolve(graph: Queryable, parameter: Parameter, value: str) -> Term:
     """Return the term that `value` means for a parameter.
 
     Raises:
@@ -72,11 +72,13 @@ def resolve(graph: Graph, parameter: Parameter, value: str) -> Term:
     kind = " or ".join(parameter.classes) or "thing"
     if found:
         shown = ", ".join(f"<{iri}>" for iri in found[:_LISTED])
-        raise QueryError(Problem(place, f"{len(found)} things of class {kind} have this name: {shown}", "give one identifier"))
+        raise QueryError(
+            Problem(place, f"{len(found)} things of class {kind} have this name: {shown}", "give one identifier")
+        )
     raise QueryError(Problem(place, f"the graph has no {kind} of this name", _advice(names, value)))
 
 
-def names_of(graph: Graph, classes: Iterable[str]) -> tuple[Name, ...]:
+def names_of(graph: Queryable, classes: Iterable[str]) -> tuple[Name, ...]:
     """Return the names of all things of some classes of the ontology (of all concepts, if none), sorted."""
     wanted = tuple(classes)
     fixed = [_fixed(name) for name in wanted]
@@ -106,7 +108,7 @@ def _fixed(kind: str) -> tuple[Name, ...]:
     return tuple(Name(0, stance.value, f"{DKG}{stance.value}") for stance in Stance) if kind == "Stance" else ()
 
 
-def _identified(graph: Graph, names: tuple[Name, ...], value: str) -> list[str]:
+def _identified(graph: Queryable, names: tuple[Name, ...], value: str) -> list[str]:
     """Return the things that an IRI or prefixed name means: themselves, or what is matched to it."""
     iri = value.strip().removeprefix("<").removesuffix(">")
     if ":" not in iri or re.search(r"\s", iri):

@@ -13,6 +13,7 @@ from typing import Any
 import pyoxigraph
 
 from drugkg.errors import Problem, QueryError
+from drugkg.graph.namespaces import PREFIXES
 from drugkg.query.layout import layout
 from drugkg.query.names import compact
 
@@ -126,7 +127,9 @@ def write(answer: Answer, format: str, width: int | None = None) -> bytes:
         kind = "a graph" if graph else "rows"
         raise QueryError(Problem("--format", f"the answer is {kind}, which {format} cannot hold", f"use {fitting}"))
     if isinstance(answer, pyoxigraph.QueryTriples) and format == "turtle":
-        return pyoxigraph.serialize(sorted(answer, key=str), format=pyoxigraph.RdfFormat.TURTLE)
+        buffer = io.BytesIO()
+        pyoxigraph.serialize(sorted(answer, key=str), buffer, format=pyoxigraph.RdfFormat.TURTLE, prefixes=PREFIXES)
+        return buffer.getvalue()
     if isinstance(answer, pyoxigraph.QuerySolutions) and format in _STANDARD:
         return _standard(answer, format)
     if isinstance(answer, pyoxigraph.QueryBoolean) and format == "json":

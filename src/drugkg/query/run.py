@@ -13,7 +13,7 @@ from drugkg.errors import Problem, QueryError
 from drugkg.query.bind import Term, bind
 from drugkg.query.guard import check
 from drugkg.query.names import compact, expand
-from drugkg.query.resolve import Graph, names_of, resolve
+from drugkg.query.resolve import Queryable, names_of, resolve
 from drugkg.query.results import Answer
 from drugkg.query.saved import Parameter, ParameterType, SavedQuery, read
 from drugkg.resources import folder
@@ -56,7 +56,7 @@ def find(name: str) -> SavedQuery:
     raise QueryError(Problem(f"query {name}", "there is no such saved query", f"{nearest}there are {', '.join(files)}"))
 
 
-def prepare(graph: Graph, query: SavedQuery, values: Mapping[str, Iterable[str]]) -> Bound:
+def prepare(graph: Queryable, query: SavedQuery, values: Mapping[str, Iterable[str]]) -> Bound:
     """Return the query with the values that a user gave, each a name, a synonym or an identifier.
 
     Raises:
@@ -86,7 +86,7 @@ def prepare(graph: Graph, query: SavedQuery, values: Mapping[str, Iterable[str]]
     return Bound(bind(query, terms), tuple(defaults))
 
 
-def ask(graph: Graph, sparql: str) -> Answer:
+def ask(graph: Queryable, sparql: str) -> Answer:
     """Return the answer of a query.
 
     Raises:
@@ -99,7 +99,7 @@ def ask(graph: Graph, sparql: str) -> Answer:
         raise QueryError(Problem("query", str(error), "see the SPARQL 1.1 query language")) from error
 
 
-def _default(graph: Graph, parameter: Parameter) -> str:
+def _default(graph: Queryable, parameter: Parameter) -> str:
     """Return a parameter's default as people read it, once the graph is known to have it."""
     default = parameter.default or ""
     if parameter.type is not ParameterType.IRI:
@@ -112,4 +112,6 @@ def _default(graph: Graph, parameter: Parameter) -> str:
     labels = sorted({name.name for name in names if name.rank == 0})[:12]
     known = f"the graph has {', '.join(labels)}" if labels else "build the graph from documents first"
     shown = compact(pyoxigraph.NamedNode(iri))
-    raise QueryError(Problem(f"--{parameter.name}", f"no value is given, and the graph lacks the default {shown}", known))
+    raise QueryError(
+        Problem(f"--{parameter.name}", f"no value is given, and the graph lacks the default {shown}", known)
+    )

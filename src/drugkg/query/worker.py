@@ -35,7 +35,9 @@ def answer_within(seconds: float, store: str, sparql: str, format: str, width: i
         kind = StoreError if report["kind"] == "StoreError" else QueryError
         raise kind([Problem(*problem) for problem in report["problems"]])
     if done.returncode:
-        raise QueryError(Problem("query", f"the query process ended with status {done.returncode}", done.stderr.decode().strip()))
+        raise QueryError(
+            Problem("query", f"the query process ended with status {done.returncode}", done.stderr.decode().strip())
+        )
     return done.stdout
 
 

@@ -27,7 +27,7 @@ class Draft:
     `rank` is how deep a heading or item stands, smaller is further out. `listed` tells that an item
     has a bullet or number. `gap` counts the blank lines in front. `column` is the index of the draft
     that heads the column of a table in which the block stands; `heads_labels` marks the head of the
-    column of labels.
+    column of labels, `firm` a heading that is part of nothing but headings of smaller rank.
     """
 
     kind: BlockKind
@@ -39,6 +39,7 @@ class Draft:
     gap: int = 0
     column: int | None = None
     heads_labels: bool = False
+    firm: bool = False
 
 
 def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[Block, ...]:
@@ -57,7 +58,7 @@ def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[
             kept.append(draft)
             made.append(block)
     ranks = [draft.rank if draft.kind is BlockKind.HEADING else 0 for draft in kept]
-    apart = {at for at, block in enumerate(made) if block.kind is BlockKind.HEADING and silent_heading(block.text)}
+    apart = {at for at, draft in enumerate(kept) if draft.firm}
     columns = [None if draft.column is None else places.get(draft.column) for draft in kept]
     heads = {column for column in columns if column is not None}
     heads |= {at for at, draft in enumerate(kept) if draft.heads_labels}

@@ -21,7 +21,7 @@ _STYLES = {
     "braces": re.compile(rf"\{{({_LIST})\}}"),
     "brackets": re.compile(rf"\[({_LIST})\](?![(:])"),
     "tags": re.compile(rf"<sup>\s?\[?({_LIST})\]?\s?</sup>", re.IGNORECASE),
-    "superscripts": re.compile(r"(?<=[^\W\d_]|[.,;:)\]%])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻˒][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,20})"),
+    "superscripts": re.compile(r"(?<=[^\W\d_]|[.,;:)\]%])(?<!\bm)(?<!\bcm)(?<!\bmm)(?<!\bkm)(?<!\bdm)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻˒][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,20})"),
     "glued": re.compile(r"(?<=[a-z)][.,;])(\d{1,3}(?:[,–-]\d{1,3}){0,20})(?=\s|$)"),
 }
 _TRAILING = re.compile(r"(?<=[^\W\d_]|[.)%\]]) (\d{1,3}(?:, ?\d{1,3}){0,20})\.?$")

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
+from drugkg.readers.layout import Layout
 from drugkg.readers.lines import Line
 from drugkg.readers.words import alternatives, load
 
-__all__ = ["Rank", "heading_rank", "is_question", "section_rank", "settle"]
+__all__ = ["Rank", "heading_rank", "is_question", "numbered_rank", "section_rank", "settle", "title_like"]
 
 
 class Rank(IntEnum):
@@ -85,6 +86,12 @@ def section_rank(words: str) -> Rank:
     return next((rank for rank, pattern in _patterns().sections if pattern.fullmatch(bare)), Rank.NONE)
 
 
+def title_like(text: str, line: Line) -> bool:
+    """Tell whether a line may be the title of a document: short, and no sentence."""
+    words = line.span.of(text) if line.span.end - line.span.start <= _LONGEST else ""
+    return bool(words) and words[-1] not in ".;,:!" and not _SIGNS.search(words)
+
+
 def numbered_rank(text: str, lines: Sequence[Line], index: int) -> Rank:
     """Return the rank of a heading with a number in front, `Rank.NONE` for another line or the item of a list."""
     words = lines[index].span.of(text)[: _LONGEST + 1]
@@ -102,11 +109,10 @@ def _depth(words: str) -> int:
     return number.group(1).count(".") + 1 if number else 0
 
 
-def heading_rank(text: str, lines: Sequence[Line], index: int, *, dense: bool = False, looks: int = 2) -> Rank:
+def heading_rank(text: str, lines: Sequence[Line], index: int, shape: Layout, looks: int = 2) -> Rank:
     """Return the rank of a line of plain text as a heading, `Rank.NONE` where it is none.
 
-    `dense` tells that blank lines part nothing in this text; `looks` is how many headings in a row it
-    may lean on to tell.
+    `looks` is how many headings in a row it may lean on to tell.
     """
     line = lines[index]
     words = line.span.of(text) if line.span.end - line.span.start <= _LONGEST_QUESTION else ""
@@ -127,7 +133,7 @@ def heading_rank(text: str, lines: Sequence[Line], index: int, *, dense: bool = 
     if bare.endswith(":"):
         short = len(bare.split()) <= 6 and not _patterns().leads.search(bare)
         return Rank.SENTENCE if short and bare[0].isupper() else Rank.NONE
-    return _by_look(text, lines, index, dense, looks)
+    return _by_look(text, lines, index, shape, looks)
 
 
 def _also_question(text: str, line: Line, following: Line) -> bool:
@@ -143,20 +149,21 @@ def _rank_by_case(words: str, single: Rank) -> Rank:
     return Rank.CAPITALS if _title_case(words) else Rank.SENTENCE
 
 
-def _by_look(text: str, lines: Sequence[Line], index: int, dense: bool, looks: int) -> Rank:
+def _by_look(text: str, lines: Sequence[Line], index: int, shape: Layout, looks: int) -> Rank:
     line, following = lines[index], lines[index + 1]
     words, next_words = line.span.of(text), following.span.of(text)[:_LONGEST_QUESTION]
     bare = _MARKS.sub("", words)
     if not bare or not bare[0].isupper() or bare.count(" ") >= _MOST_WORDS or re.search(r"\d|\b(?:or|and)$", bare):
         return Rank.NONE
-    heads_group = line.after == 0 and section_rank(next_words) >= Rank.GROUP
-    if not (line.before > 0 or index == 0 or dense or heads_group):
+    heads_group = line.after <= 1 and section_rank(next_words) >= Rank.GROUP
+    if not (line.before > 0 or index == 0 or shape.dense or (heads_group and not line.after)):
         return Rank.NONE
-    if heads_group or (line.after == 0 and _is_entry(next_words)):
-        return Rank.GROUP
+    broken = shape.margin > 0 and line.after == 0 and next_words[0].islower()
+    if broken or heads_group or (line.after == 0 and _is_entry(next_words)):
+        return Rank.NONE if broken else Rank.GROUP
     body_follows = next_words[-1] in ".:!" or len(next_words) >= 60 or next_words[0] in "(•"
     if looks and line.after and bare == words:
-        body_follows = body_follows or bool(heading_rank(text, lines, index + 1, looks=looks - 1))
+        body_follows = body_follows or bool(heading_rank(text, lines, index + 1, shape, looks - 1))
     if _title_case(bare):
         return _rank_by_case(bare, Rank.SENTENCE) if line.after > 0 or body_follows else Rank.NONE
     if bare.count(" ") < _MOST_WORDS_SENTENCE and body_follows and line.after <= 1:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from drugkg.readers.base import Parsed, Reader
 from drugkg.readers.blocks import Draft, blocks
 from drugkg.readers.front_matter import front_matter
 from drugkg.readers.inline import holes
+from drugkg.readers.layout import layout
 from drugkg.readers.lines import Line, lines
 from drugkg.readers.metadata import describe
 from drugkg.text import BlockKind, Span
@@ -25,21 +27,23 @@ _QUOTE = re.compile(r"(?:>[ \t]?){1,8}")
 _BOLD_LINE = re.compile(r"(\*\*|__)[^*_\r\n]{1,100}\1:?$")
 _TABLE_RULE = re.compile(r"\|?[ \t:|-]*-[ \t:|-]*$")
 _ANSWER = re.compile(r"(?:\*\*)?A(?:nswer)?:(?:\*\*)?[ \t]*")
+_FRONT = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?=[^\s:]{1,60}:)")
+_SIGNS = re.compile(r"^#{1,6}[ \t]+\S|(?<=[^\s=-]\n)(?:={3,}|-{3,})[ \t]*$|\*\*\w[^*\n]{0,200}\*\*|\]\(https?:", re.MULTILINE)
+_ENOUGH_SIGNS = 2
 #: A bold line is a heading below all headings of Markdown.
 _BOLD_RANK = 7
 
 
 def sniff(text: str) -> int:
-    r"""Return how sure it is that a text is Markdown.
+    r"""Return how sure it is that a text is Markdown; one sign alone is as good as none.
 
-    >>> sniff("# Aspirin\n\n* pain\n") > sniff("Aspirin\n\nIt relieves pain.\n")
-    True
+    >>> sniff("# Aspirin\n\n## Uses\n\n* pain\n"), sniff("Aspirin\n\nIt relieves pain.\n"), sniff("# Aspirin\n")
+    (50, 0, 1)
     """
-    if text.startswith(("---\n", "---\r\n")):
+    if _FRONT.match(text):
         return 60
-    if re.search(r"^#{1,6}[ \t]+\S", text, re.MULTILINE) or re.search(r"^\S.*(?:\r\n|\n)(?:={3,}|-{3,})[ \t]*$", text, re.MULTILINE):
-        return 50
-    return 0
+    signs = len(list(islice(_SIGNS.finditer(text), _ENOUGH_SIGNS)))
+    return 50 if signs >= _ENOUGH_SIGNS else min(signs, 1)
 
 
 def read(text: str, file_name: str) -> Parsed:
@@ -63,13 +67,15 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
     drafts: list[Draft] = []
     indents: list[int] = []
     open_paragraph = False
-    for line in found:
+    margin = layout(text, found).margin
+    for index, line in enumerate(found):
         span = _unquoted(text, line.span)
         words = span.of(text)
         heading = _HEADING.match(words)
-        joined = open_paragraph and line.before == 0
+        joined = open_paragraph and line.before == 0 and _goes_on(text, found[index - 1], line, margin)
+        below = open_paragraph and line.before == 0
         open_paragraph = False
-        if joined and _UNDERLINE.match(words) and drafts[-1].kind is BlockKind.PARAGRAPH:
+        if below and _UNDERLINE.match(words) and drafts[-1].kind is BlockKind.PARAGRAPH:
             drafts[-1] = replace(drafts[-1], kind=BlockKind.HEADING, rank=1 if words[0] == "=" else 2)
         elif not words or _RULE.match(words):
             indents = indents if not words else []
@@ -99,6 +105,12 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
             indents = [indent for indent in indents if indent < line.indent]
             open_paragraph = True
     return drafts
+
+
+def _goes_on(text: str, line: Line, following: Line, margin: int) -> bool:
+    """Tell whether a line goes on in the next; where lines are broken at a margin, a short line is an end."""
+    length = line.span.end - line.span.start
+    return not margin or text[following.span.start].islower() or length * 3 >= margin * 2
 
 
 def _draft(text: str, kind: BlockKind, span: Span, rank: int, line: Line) -> Draft:

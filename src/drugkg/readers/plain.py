@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from drugkg.readers.base import Parsed, Reader
 from drugkg.readers.blocks import Draft, blocks
-from drugkg.readers.headings import Rank, heading_rank, numbered_rank, section_rank, settle
+from drugkg.readers.headings import Rank, heading_rank, numbered_rank, section_rank, settle, title_like
 from drugkg.readers.layout import Layout, layout
 from drugkg.readers.lines import Line, lines
 from drugkg.readers.metadata import describe
@@ -39,54 +39,77 @@ def _drafts(text: str, found: Sequence[Line], shape: Layout) -> list[Draft]:
     indents: list[int] = []
     titled = shut = entries = False
     intro = _INTRO_REACH
+    hanging = 0
     index = 0
     while index < len(found):
         line = found[index]
-        rank = _rank(text, found, index, titled=titled, shut=shut, dense=shape.dense)
-        marked = 0 if rank else _bullet(text, line)
+        marked = _bullet(text, line)
+        hanging = hanging if line.indent == hanging and not line.before else _hanging(found, index, shape)
+        rank = Rank.NONE if hanging else _rank(text, found, index, shape, titled=titled, shut=shut)
+        marked = 0 if rank else marked
         last = index if rank else _last_line(text, found, index, shape)
         first = Span(line.span.start + marked, line.span.end)
         stretches = (first, *(part.span for part in found[index + 1 : last + 1]))
         if rank:
-            drafts.append(Draft(BlockKind.HEADING, stretches, int(rank), gap=line.before))
+            firm = numbered_rank(text, found, index) > 0 or bool(silent_heading(first.of(text)[:300]))
+            drafts.append(Draft(BlockKind.HEADING, stretches, int(rank), gap=line.before, firm=firm))
             titled, entries, intro = True, False, _INTRO_REACH
-            shut = silent_heading(line.span.of(text)) in _SHUT
-        elif marked:
+            shut = silent_heading(first.of(text)[:300]) in _SHUT
+        elif marked or hanging:
             indents = [indent for indent in indents if indent < line.indent] + [line.indent]
             drafts.append(Draft(BlockKind.ITEM, stretches, len(indents), listed=True, gap=line.before))
         else:
-            follows = _follows_heading(drafts, line) or _hangs(found, index, entries=entries)
-            entry = _is_entry(text, stretches, follows=follows or entries or intro < _INTRO_REACH)
+            below = len(drafts) > 1 and drafts[-1].kind is BlockKind.HEADING and not line.before
+            entry = _is_entry(text, stretches, follows=below or entries or intro < _INTRO_REACH)
             kind = BlockKind.ITEM if entry else BlockKind.PARAGRAPH
             drafts.append(Draft(kind, stretches, int(entry), gap=line.before))
             entries = entries or entry
             intro = 0 if text[stretches[-1].end - 1] == ":" else intro + (not entry)
-        indents = indents if marked else []
+        indents = indents if marked or hanging else []
         index = last + 1
     return drafts
 
 
-def _rank(text: str, found: Sequence[Line], index: int, *, titled: bool, shut: bool, dense: bool) -> Rank:
-    words = found[index].span.of(text)[:300]
-    rank = numbered_rank(text, found, index)
-    if not rank and not _bullet(text, found[index]):
-        rank = heading_rank(text, found, index, dense=dense)
+def _rank(text: str, found: Sequence[Line], index: int, shape: Layout, *, titled: bool, shut: bool) -> Rank:
+    line = found[index]
+    words = line.span.of(text)[:300]
     silent = silent_heading(words)
-    if rank and silent:
+    if silent and (line.before or shape.dense or index == 0):
         return Rank.CAPITALS
-    if not rank or silent_line(words) or (shut and not section_rank(words)):
+    if silent or silent_line(words):
+        return Rank.NONE
+    if not titled and (line.after or shape.dense) and title_like(text, line) and not _bullet(text, line):
+        return Rank.TITLE
+    rank = numbered_rank(text, found, index)
+    if not rank and not _bullet(text, line):
+        rank = heading_rank(text, found, index, shape)
+    if not rank or (shut and not section_rank(words)):
         return Rank.NONE
     return rank if titled else Rank.TITLE
 
 
 def _settled(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    heads = [at for at, draft in enumerate(drafts) if draft.kind is BlockKind.HEADING]
-    heads = [at for at in heads if not silent_heading(drafts[at].stretches[0].of(text))]
+    """Set the ranks of headings anew, once all are known: those without number stand below those with one."""
+    heads = [at for at, draft in enumerate(drafts) if draft.kind is BlockKind.HEADING and not draft.firm]
     ranks = settle([Rank(drafts[at].rank) for at in heads], [drafts[at].stretches[0].of(text) for at in heads])
     settled = list(drafts)
     for at, rank in zip(heads, ranks, strict=True):
         settled[at] = replace(settled[at], rank=int(rank))
+    numbered = 0
+    for at, draft in enumerate(settled):
+        if draft.kind is BlockKind.HEADING and draft.firm:
+            numbered = 0 if silent_heading(draft.stretches[0].of(text)) else draft.rank
+        elif draft.kind is BlockKind.HEADING and numbered:
+            settled[at] = replace(draft, rank=max(draft.rank, numbered + 1))
     return settled
+
+
+def _hanging(found: Sequence[Line], index: int, shape: Layout) -> int:
+    """Return the indent of two or more lines set in below the line above them, 0 where there are none."""
+    line = found[index]
+    if not shape.dense or not index or index + 1 == len(found) or line.before or found[index + 1].before:
+        return 0
+    return line.indent if found[index - 1].indent < line.indent == found[index + 1].indent else 0
 
 
 def _bullet(text: str, line: Line) -> int:
@@ -114,17 +137,7 @@ def _goes_on(text: str, found: Sequence[Line], index: int, shape: Layout) -> boo
     if text[following.span.start].islower():
         return True
     full = (line.span.end - line.span.start) * 3 >= shape.margin * 2
-    return full and not heading_rank(text, found, index + 1, dense=shape.dense)
-
-
-def _follows_heading(drafts: Sequence[Draft], line: Line) -> bool:
-    return len(drafts) > 1 and drafts[-1].kind is BlockKind.HEADING and not line.before
-
-
-def _hangs(found: Sequence[Line], index: int, *, entries: bool) -> bool:
-    """Tell whether a line is set in below the line above it."""
-    above = found[index - 1] if index else None
-    return above is not None and not found[index].before and above.indent < found[index].indent and not entries
+    return full and not heading_rank(text, found, index + 1, shape)
 
 
 def _is_entry(text: str, stretches: Sequence[Span], *, follows: bool) -> bool:

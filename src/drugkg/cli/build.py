@@ -1,0 +1,104 @@
+"""`drugkg build`: from documents to a graph, and what a newcomer wants to know of it."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from drugkg.cli.options import emit, note, store_option
+from drugkg.graph.namespaces import DKG
+from drugkg.pipeline import BuildReport, build
+from drugkg.query.names import one_line
+from drugkg.query.results import Table
+from drugkg.query.run import ask
+from drugkg.store import Disagreement, Store, Summary, open_store, summary
+
+__all__ = ["command", "told"]
+
+#: How many disagreements the summary shows; queries show all.
+_SHOWN = 8
+
+_DRUGS = f"""PREFIX dkg: <{DKG}>
+SELECT ?label (COUNT(?claim) AS ?claims) {{
+  ?claim dkg:proposition/dkg:subject ?drug . ?drug <http://www.w3.org/2004/02/skos/core#prefLabel> ?label
+}} GROUP BY ?label ORDER BY DESC(?claims) ?label LIMIT 1"""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@store_option
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Read with so many processes."
+)
+@click.option("--drug", metavar="NAME", help="The drug of documents that do not name theirs, and have no catalog.")
+def command(paths: tuple[str, ...], store: str, workers: int, drug: str | None) -> None:
+    """Read documents and build the graph of what they claim.
+
+    PATH is a document, a folder of documents, or a graph in drugkg's model (Turtle, TriG, N-Quads). The catalog.yaml
+    of a folder tells titles, publishers and dates. Documents that did not change are not read again. A document that
+    cannot be read is reported, and the others are built; the exit code is then 1.
+
+    \b
+    Example:
+      drugkg build documents/ --store .drugkg
+    """  # noqa: D301 (click reads the backspace)
+    report = build(paths, store, workers=workers, drug=drug, progress=_progress if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    for problem in report.problems:
+        note(f"error: {problem}")
+    with open_store(store) as graph:
+        emit("\n".join(told(report, summary(graph), store, _most_claimed(graph))) + "\n")
+    if report.problems:
+        click.get_current_context().exit(1)
+
+
+def told(report: BuildReport, found: Summary, store: str, drug: str) -> Iterator[str]:
+    """Yield the lines that tell what was built, where documents differ, and what to ask next, of a drug say."""
+    total = sum(found.claims.values())
+    cached = f" ({len(report.cached)} unchanged since the last build)" if report.cached else ""
+    yield f"{_count(found.documents, 'document')}{cached}, {_count(total, 'claim')}, in {store}"
+    if found.claims:
+        yield ""
+        yield "Claims by relation"
+        wide = max(map(len, found.claims))
+        yield from (f"  {name.ljust(wide)}  {count}" for name, count in found.claims.items())
+    yield from _differing("Documents take different stances on", found.stances, "disputed")
+    yield from _differing("Documents give different values for", found.values, "values-differ")
+    asked = ["profile", *(["disputed"] if found.stances else []), *(["values-differ"] if found.values else [])]
+    where = "" if store == ".drugkg" else f" --store {shlex.quote(store)}"
+    yield ""
+    yield "Ask next"
+    yield "  drugkg query"
+    yield from (f"  drugkg query {name} --drug {shlex.quote(drug)}{where}" for name in asked if drug)
+
+
+def _most_claimed(graph: Store) -> str:
+    """Return the drug of which most is claimed, empty where nothing is."""
+    rows = Table.of(ask(graph, _DRUGS)).records()
+    return str(rows[0]["label"]) if rows else ""
+
+
+def _differing(title: str, found: Iterable[Disagreement], query: str) -> Iterator[str]:
+    every = list(found)
+    if not every:
+        return
+    yield ""
+    yield f"{title} {_count(len(every), 'proposition')}"
+    for one in every[:_SHOWN]:
+        about = "" if one.about == "stance" else f", {one.about}"
+        yield f"  {one_line(one.proposition)}{about}"
+        yield from (f"    {one_line(said)}: {one_line('; '.join(titles))}" for said, titles in one.sides)
+    if len(every) > _SHOWN:
+        yield f"  ... and {len(every) - _SHOWN} more: drugkg query {query}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    click.echo(f"\r\x1b[K{done}/{total} {one_line(name)}", nl=False, err=True)

@@ -1,0 +1,86 @@
+"""Export: the graph, or what it holds of some drugs, in the forms that other tools read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from drugkg.errors import Problem, UsageError
+from drugkg.graph import Quad, to_nquads, to_trig, to_turtle
+from drugkg.graph.namespaces import term
+from drugkg.query.resolve import Queryable, resolve
+from drugkg.query.saved import Parameter, ParameterType
+
+__all__ = ["FORMATS", "Whole", "export"]
+
+FORMATS = ("turtle", "trig", "nquads", "claims")
+
+_DRUG = Parameter("drug", ParameterType.IRI, ("Drug",))
+
+
+class Whole(Queryable, Protocol):
+    """A graph that can be read as a whole."""
+
+    base: str
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield all statements."""
+        ...
+
+    def claim_lines(self) -> list[str]:
+        """Return the lines of the claims file."""
+        ...
+
+
+def export(graph: Whole, format: str, drugs: Iterable[str] = ()) -> str:
+    """Return the graph in one of `FORMATS`; with drugs, only the documents about them and all that these name.
+
+    Raises:
+        UsageError: if there is no such format.
+        QueryError: if the graph has no such drug.
+    """
+    if format not in FORMATS:
+        raise UsageError(Problem(f"format {format}", "there is no such export format", f"use {', '.join(FORMATS)}"))
+    chosen = {str(resolve(graph, _DRUG, drug)) for drug in drugs}
+    if format == "claims":
+        lines = graph.claim_lines()
+        if chosen:
+            labels = _labels(graph, chosen)
+            lines = [line for line in lines if json.loads(line)["drug"]["label"] in labels]
+        return "".join(f"{line}\n" for line in lines)
+    quads = list(graph.quads())
+    if chosen:
+        quads = _about(quads, chosen)
+    if format == "nquads":
+        return to_nquads(quads)
+    return to_turtle(quads, graph.base) if format == "turtle" else to_trig(quads, graph.base)
+
+
+def _labels(graph: Queryable, drugs: set[str]) -> set[str]:
+    named = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    rows = graph.query(f"SELECT ?label {{ VALUES ?drug {{ {' '.join(sorted(drugs))} }} ?drug <{named}> ?label }}")
+    return {row["label"].value for row in rows}  # type: ignore[union-attr]
+
+
+def _about(quads: list[Quad], drugs: set[str]) -> list[Quad]:
+    """Return the graphs of the documents about some drugs, and from the shared graphs all that they lead to."""
+    documents = {quad.subject for quad in quads if quad.predicate == term("dct:subject") and quad.object in drugs}
+    derived = term("prov:wasDerivedFrom")
+    own = {quad.subject for quad in quads if quad.predicate == derived and quad.object in documents}
+    of_documents = {quad.subject for quad in quads if quad.predicate == derived}
+    kept = [quad for quad in quads if quad.graph in own]
+    shared: dict[str, list[Quad]] = {}
+    for quad in quads:
+        if quad.graph not in of_documents:
+            shared.setdefault(quad.subject, []).append(quad)
+    waiting = sorted(documents | own | {node for quad in kept for node in (quad.subject, quad.predicate, quad.object)})
+    seen = set(waiting)
+    while waiting:
+        for quad in shared.get(waiting.pop(), ()):
+            kept.append(quad)
+            for node in (quad.predicate, quad.object, quad.graph):
+                if node not in seen:
+                    seen.add(node)
+                    waiting.append(node)
+    return kept
