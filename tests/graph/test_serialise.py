@@ -29,10 +29,11 @@ nodes = st.one_of(
     ),
     st.sampled_from([term("rdf:type"), term("dkg:low"), term("skos:prefLabel"), term("obo:HP_0000001")]),
 )
+typed = [("5", "decimal"), ("true", "boolean"), ("x", "integer")]
 objects = st.one_of(
     nodes, texts.map(literal), st.builds(literal, texts, st.just("en")),
     st.builds(lambda number: literal(str(number), datatype="integer"), st.integers(-99, 99)),
-    st.sampled_from([literal(text, datatype=kind) for text, kind in [("5", "decimal"), ("true", "boolean"), ("x", "integer")]]),
+    st.sampled_from([literal(text, datatype=kind) for text, kind in typed]),
 )  # fmt: skip
 quads = st.builds(Quad, nodes, nodes, objects, st.one_of(nodes, st.just("")))
 

@@ -35,7 +35,7 @@ def cautions(draw: st.DrawFn) -> Claim:
         qualifiers["adviceStrength"] = "must"
     about = draw(st.sampled_from([GOUT, CRAMP]))
     stance = draw(st.sampled_from([Stance.ASSERTS, Stance.HEDGES]))
-    return claim("cautionIn", about, *draw(passages), stance=stance, **qualifiers)
+    return replace(claim("cautionIn", about, *draw(passages), stance=stance), qualifiers=qualifiers)
 
 
 @given(st.lists(cautions(), max_size=12), st.randoms(use_true_random=False), st.integers(0, 12))

@@ -132,14 +132,16 @@ class CueSet:
         spans = sorted((start, -end, owner) for (start, owner), end in longest.items())
         found: list[Cue] = []
         reach: dict[int, int] = {}
-        covered = 0
+        covering = Span(0, 0)
         for start, minus_end, owner in spans:
             rule, end = self._rules[owner], -minus_end
             competes = rule.category in COMPETING
-            if end <= reach.get(owner, 0) or (end < covered and (competes or rule.category == "negation")):
+            span = Span(start, end)
+            within = covering.contains(span) and covering != span
+            if end <= reach.get(owner, 0) or (within and (competes or rule.category == "negation")):
                 continue
             reach[owner] = end
-            if competes:
-                covered = max(covered, end)
-            found.append(Cue(Span(start, end), rule))
+            if competes and end > covering.end:
+                covering = span
+            found.append(Cue(span, rule))
         return found

@@ -164,13 +164,14 @@ def _sentences(block: Block, index: int, above: Frame, vocabulary: Finder, cues:
     frame = above
     routes: tuple[Concept, ...] = ()
     for span in sentences(text):
-        for _ in range(_MOST_LABELS):
+        for nth in range(_MOST_LABELS):
             label = _LABEL.match(text, span.start, span.end)
             if not label or not _is_label(label["label"]):
                 break
             inside = [m for m in matches if span.start <= m.start and m.end <= label.end("label")]
             shifted = [m._replace(start=m.start - span.start, end=m.end - span.start) for m in inside]
-            base = above if frame.label is not None and label.start() != 0 else frame
+            # A label inside of the text starts anew, but one right behind another narrows it ("Dosage: Adults: ...").
+            base = above if nth == 0 and frame.label is not None and label.start() != 0 else frame
             frame = replace(base.under(label["label"], shifted), label=label["label"])
             span = Span(label.end(), span.end)
         mine = tuple(m for m in matches if span.start <= m.start and m.end <= span.end)

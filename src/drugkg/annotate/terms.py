@@ -60,6 +60,14 @@ def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _changes() -> re.Pattern[str]:
+    """Return what turns a known name into another one where it stands right before it."""
+    data = yaml.safe_load(resources.files(__package__).joinpath("modifiers.yaml").read_text(encoding="utf-8"))
+    words = "|".join(re.escape(word) for word in sorted(data["changing"], key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})$", re.IGNORECASE)
+
+
 def named(vocabulary: Vocabulary, text: str, *types: ConceptType) -> Concept | None:
     """Return the concept of one of the types (earlier ones first) that the whole text names, None if none."""
     found = vocabulary.lookup(text)
@@ -83,6 +91,9 @@ def terms(
         return []
     parts = split_choices(text, span)
     if len(parts) > 1:
+        combined = named(vocabulary, span.of(text), ConceptType.DRUG) if ConceptType.DRUG in types else None
+        if combined:
+            return [Term(span, span.of(text), combined)]
         shared = [term for term in _shared(vocabulary, text, parts, types) if term]
         if len({term.concept.key for term in shared}) == len(parts):
             return shared
@@ -123,6 +134,10 @@ def _one(
     if not inside:
         return None
     where, concept = inside[0]
+    changed = _changes().search(text[span.start : where.start].rstrip())
+    if changed:
+        whole = Span(span.start + changed.start(), where.end)
+        return Term(whole, whole.of(text), replace(unknown(whole.of(text), concept.type), broader=(concept.key,)))
     return Term(where, where.of(text), concept)
 
 

@@ -27,7 +27,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if is_question(sentence) or sentence.frame.section in _NOT_HERE:
             continue
         lead = sentence.frame.lead
-        if sentence.frame.section == "risk_benefit":
+        if sentence.frame.section == "risk_benefit" and is_list(sentence.text, sentence.span):
             yield from _listed(page, sentence, vocabulary, "caution.list")
         elif lead and lead.of("caution") and not sentence.of("caution"):
             yield from _listed(page, sentence, vocabulary, "caution.lead")

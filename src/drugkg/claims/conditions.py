@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
-from drugkg.annotate.lists import items
+from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary, named, terms
 from drugkg.text import Span
@@ -45,14 +45,10 @@ def in_prose(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: Spa
         yield from _needs(text, Span(needed.start(), region.end))
         return
     seen: set[tuple[int, int]] = set()
-    for item in items(text, region):
-        head = _bare(text, item.head)
-        people = _people(sentence, head)
-        found = [people] if people else []
-        if not people:
-            known = _to_drug(page, vocabulary, text, head)
-            found = [known] if known else terms(vocabulary, text, head, _ALL)
-        for term in found:
+    for part in _parts(sentence, region):
+        head = _bare(text, part)
+        special = _people(sentence, head) or _to_drug(page, vocabulary, text, head)
+        for term in [special] if special else terms(vocabulary, text, head, _ALL):
             if term.span not in seen:
                 seen.add(term.span)
                 yield term
@@ -61,6 +57,15 @@ def in_prose(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: Spa
 def standing(sentence: Sentence) -> list[tuple[Span | None, Concept]]:
     """Return the populations and conditions over a sentence: its own label or heading says for whom it is."""
     return [(None, concept) for concept in sentence.frame.populations]
+
+
+def _parts(sentence: Sentence, region: Span) -> Iterator[Span]:
+    """Yield the items of a stretch; people and what else is joined to them by "and" are items of their own."""
+    for item in items(sentence.text, region):
+        people = sentence.within(item.head, ConceptType.POPULATION)
+        parts = split_choices(sentence.text, item.head)
+        apart = len(parts) > 1 and people and any(not part.overlaps(people[0][0]) and len(part.of(sentence.text).split()) > 1 for part in parts)
+        yield from parts if apart else [item.head]
 
 
 def _bare(text: str, span: Span) -> Span:

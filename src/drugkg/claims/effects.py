@@ -59,17 +59,24 @@ def _lists_effects(sentence: Sentence) -> bool:
         return False
     if is_list(sentence.text, sentence.span):
         return True
-    # An item with a remark behind its head: "Nausea, which mostly goes away".
-    lead = sentence.frame.lead
-    return bool(lead and lead.of("effect") and sentence.block.level > 0 and not sentence.of("effect", "hypothetical"))
+    # An item with a remark behind its name: "Nausea, which mostly goes away".
+    comma = sentence.text.find(",", sentence.span.start, sentence.span.end)
+    return sentence.block.kind is BlockKind.ITEM and comma > 0 and is_list(sentence.text, Span(sentence.span.start, comma))
 
 
 def _listed(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
-    found = listed(vocabulary, sentence.text, sentence.span, _TYPES, new=ConceptType.FINDING)
+    found = listed(vocabulary, sentence.text, _named_part(sentence), _TYPES, new=ConceptType.FINDING)
     if sentence.block.kind is BlockKind.PARAGRAPH and not sentence.within(sentence.span, *_TYPES):
         return
     for item, named in found:
         yield from _item(sentence, vocabulary, relation, item, named, {})
+
+
+def _named_part(sentence: Sentence) -> Span:
+    """Return the part of an item that names effects: what stands before a remark in a full sentence."""
+    if is_list(sentence.text, sentence.span):
+        return sentence.span
+    return Span(sentence.span.start, sentence.text.index(",", sentence.span.start))
 
 
 def _item(
@@ -86,7 +93,7 @@ def _item(
         said = attributes(words)
         if said.incidence and len(words.split()) <= 4:
             own["incidence"] = said.incidence
-        elif not measures(words) and not _is_abbreviation(words):
+        elif not _is_frequency(words) and not _is_abbreviation(words):
             manifestations.append(group)
     people = _population(sentence, Span(item.head.start, item.span.end))
     for term in named:
@@ -100,6 +107,12 @@ def _item(
             yield from _item(sentence, vocabulary, relation, part, fresh, inner)
 
 
+def _is_frequency(words: str) -> bool:
+    """Tell whether the words in brackets say how often, not what."""
+    found = measures(words)
+    return bool(found) and len(words.split()) - len(found[0].span.of(words).split()) <= 4
+
+
 def _is_abbreviation(words: str) -> bool:
     return bool(re.fullmatch(r"[A-Z][A-Za-z]{0,6}s?", words)) and sum(c.isupper() for c in words) > 1
 
@@ -107,7 +120,7 @@ def _is_abbreviation(words: str) -> bool:
 def _frequency(text: str, item: Item) -> Quantity | None:
     for group in item.groups:
         found = [m for m in measures(group.span.of(text)) if m.unit == "%"]
-        if found:
+        if found and _is_frequency(group.span.of(text)):
             return _quantity(found[0])
     if item.tail:
         found = [m for m in measures(item.tail.of(text)) if m.unit == "%"]
@@ -145,6 +158,8 @@ def _found(
 def _told(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
     """Yield the effects that a sentence tells in prose."""
     section = next((s for s in sentence.frame.sections if s not in ("summary", "introduction", "advice")), None)
+    if sentence.of("hypothetical"):
+        return
     in_effects = any(s in _EFFECT_SECTIONS for s in sentence.frame.sections)
     if section in _NOT_HERE and relation == "hasAdverseEffect":
         return

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Term, Vocabulary, terms
 from drugkg.claims.found import Found
-from drugkg.claims.model import Value
+from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_list, is_question, reach, stance
-from drugkg.text import Span
+from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase, unknown
 
 __all__ = ["find"]
@@ -23,6 +24,10 @@ _NOT_HERE = frozenset({
     "storage",
 })
 _LINE = re.compile(r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+", re.I)
+_GOES_ON = 25
+#: A purpose that is no condition: "acute management".
+_PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy|use))\b", re.IGNORECASE)
+_TREATMENT = re.compile(r"\((?:treatment|prophylaxis|prevention)(?: adjunct)?\)", re.IGNORECASE)
 _UNESTABLISHED = re.compile(r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE)
 
 
@@ -30,15 +35,16 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what the page says its drug is for, or not for."""
     for sentence in page.sentences:
         section = sentence.frame.section
-        if is_question(sentence) or section in _NOT_HERE:
+        if is_question(sentence) or section in _NOT_HERE or sentence.of("overdose"):
             continue
         cues = sentence.of("treats")
         if cues:
             yield from _told(sentence, vocabulary, cues)
         elif section == "indications" and is_list(sentence.text, sentence.span):
-            lead = sentence.frame.lead
-            if lead is None or lead.of("treats") or sentence.block.level > 0:
+            if sentence.block.kind is BlockKind.ITEM or sentence.frame.label:
                 yield from _listed(sentence, vocabulary)
+        if sentence.frame.label:
+            yield from _labelled(sentence, vocabulary)
 
 
 def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -52,6 +58,7 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
 
 def _told(sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue]) -> Iterator[Found]:
     done = sentence.span.start
+    carried: Stance | None = None
     strongest = [c for c in cues if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in cues)]
     for at, cue in enumerate(strongest):
         if cue.span.start < done:
@@ -59,9 +66,16 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue]) -> Iterat
         following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
         region = reach(sentence, cue.span.end)
         region = Span(region.start, max(region.start, min(region.end, following))).strip(sentence.text)
-        said = stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
+        said = carried or stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
         objects, causes = _objects(sentence, vocabulary, region)
         done = cue.span.end
+        # "not recommended, in the treatment of": the second cue only goes on with the first.
+        carried = said if not objects and len(region.of(sentence.text)) < _GOES_ON else None
+        if not objects and following == sentence.span.end:
+            unnamed = _PURPOSE.match(sentence.text, region.start, region.end)
+            if unnamed:
+                span = Span(*unnamed.span(1))
+                objects = [Term(span, unnamed[1], unknown(unnamed[1], ConceptType.FINDING))]
         if not objects and cue.rule.id == "treats.not-established":
             people = sentence.within(Span(sentence.span.start, cue.span.end), ConceptType.POPULATION) or [
                 (sentence.span, p) for p in sentence.frame.populations
@@ -80,6 +94,19 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue]) -> Iterat
                 yield Found(sentence, "treats", term.concept, clause(sentence, term.span), term.mention, cue.rule.id, said, qualifiers)
 
 
+def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the condition in a label such as "Migraine (treatment)" for a sentence that speaks of benefit without naming it."""
+    label = sentence.frame.label or ""
+    mark = _TREATMENT.search(label)
+    if not mark or not re.search(r"\b(?:benefit|benefits|improvement)\b", sentence.words, re.IGNORECASE):
+        return
+    words = label[: mark.start()].strip(" [")
+    for _, named in listed(vocabulary, words, Span(0, len(words)), _TYPES):
+        for term in named:
+            span = clause(sentence, sentence.span)
+            yield Found(sentence, "treats", term.concept, span, term.mention, "treats.label", qualifiers=_scope(sentence, sentence.span))
+
+
 def _aged(sentence: Sentence) -> Concept | None:
     from drugkg.annotate.populations import populations
 
@@ -91,7 +118,11 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[
     """Return what is treated, and the underlying diseases that the text names as its cause."""
     objects: list[Term] = []
     causes: list[Concept] = []
-    links = [c for c in sentence.of("cause_link", "example_link") if region.start <= c.span.start and c.span.end <= region.end]
+    brackets = [group.span for item in items(sentence.text, region) for group in item.groups]
+    links = [
+        c for c in sentence.of("cause_link", "example_link")
+        if region.start <= c.span.start and c.span.end <= region.end and not any(b.contains(c.span) for b in brackets)
+    ]
     bounds = [region.start, *(c.span.start for c in links), region.end]
     roles = ["object", *(c.category for c in links)]
     role = "object"

@@ -13,7 +13,7 @@ __all__ = ["clause", "is_list", "is_question", "reach", "stance"]
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do|does|did|cannot|causes?|include[sd]?"
     r"|occurs?|require[sd]?|need[s]?|increases?|decreases?|reduces?|inhibits?|acts?|works?|takes?|use[sd]?|avoid|tell|talk|call|contact|"
-    r"consult|ask|seek|stop|start|monitor|store|keep|inform|discuss|check|follow|give|given|develops?|appears?)\b",
+    r"consult|ask|seek|involves?|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?|blocks?|prevents?|remains?|suggests?|shows?|provides?|affects?|taper|report|rinse|swallow|drink|limit|wear|get|go|make|see|let|try|read|stop|start|monitor|store|keep|inform|discuss|check|follow|give|given|develops?|appears?)\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

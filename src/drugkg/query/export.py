@@ -51,7 +51,7 @@ def export(graph: Whole, format: str, drugs: Iterable[str] = ()) -> str:
         return "".join(f"{line}\n" for line in lines)
     quads = list(graph.quads())
     if chosen:
-        quads = _about(quads, chosen)
+        quads = _of(quads, _documents(graph, chosen))
     if format == "nquads":
         return to_nquads(quads)
     return to_turtle(quads, graph.base) if format == "turtle" else to_trig(quads, graph.base)
@@ -63,9 +63,16 @@ def _labels(graph: Queryable, drugs: set[str]) -> set[str]:
     return {row["label"].value for row in rows}  # type: ignore[union-attr]
 
 
-def _about(quads: list[Quad], drugs: set[str]) -> list[Quad]:
-    """Return the graphs of the documents about some drugs, and from the shared graphs all that they lead to."""
-    documents = {quad.subject for quad in quads if quad.predicate == term("dct:subject") and quad.object in drugs}
+def _documents(graph: Queryable, drugs: set[str]) -> set[str]:
+    """Return the documents that claim something of the drugs."""
+    wanted = f"VALUES ?drug {{ {' '.join(sorted(drugs))} }}"
+    claims = f"?claim {term('dct:source')} ?document ; {term('dkg:proposition')}/{term('dkg:subject')} ?drug"
+    rows = graph.query(f"SELECT DISTINCT ?document {{ {wanted} {claims} }}")
+    return {str(row["document"]) for row in rows}  # type: ignore[union-attr]
+
+
+def _of(quads: list[Quad], documents: set[str]) -> list[Quad]:
+    """Return the graphs of some documents, and from the shared graphs all that they lead to."""
     derived = term("prov:wasDerivedFrom")
     own = {quad.subject for quad in quads if quad.predicate == derived and quad.object in documents}
     of_documents = {quad.subject for quad in quads if quad.predicate == derived}

@@ -23,7 +23,8 @@ def readers() -> dict[str, Reader]:
 
 def choose(data: bytes, file_name: str) -> Reader:
     """Return the reader for a file: the one surest of the content, then the one of the suffix, then by name."""
-    return _choose(decode(data, file_name), file_name)
+    text, suffix = decode(data, file_name), PurePath(file_name).suffix.lower()
+    return max(reversed(readers().values()), key=lambda reader: (reader.sniff(text), suffix in reader.suffixes))
 
 
 def read(data: bytes, source: Source, file_name: str) -> Document:
@@ -32,13 +33,6 @@ def read(data: bytes, source: Source, file_name: str) -> Document:
     >>> read(b"Aspirin\n\nIt relieves pain.\n", Source("a"), "a.txt").blocks[1].text
     'It relieves pain.'
     """
-    text = decode(data, file_name)
-    reader = _choose(text, file_name)
-    parsed = reader.read(text, file_name)
-    digest = "sha256:" + hashlib.sha256(data).hexdigest()
+    text, reader = decode(data, file_name), choose(data, file_name)
+    parsed, digest = reader.read(text, file_name), "sha256:" + hashlib.sha256(data).hexdigest()
     return Document(text, PurePath(file_name).name, digest, reader.name, source, parsed.blocks, parsed.metadata)
-
-
-def _choose(text: str, file_name: str) -> Reader:
-    suffix = PurePath(file_name).suffix.lower()
-    return max(reversed(readers().values()), key=lambda reader: (reader.sniff(text), suffix in reader.suffixes))

@@ -35,5 +35,5 @@ def advertisements(blocks: Sequence[Block], silent: Sequence[str], gaps: Sequenc
     if opening is None or gaps[last] < _APART:
         return []
     name = opening.group(1).casefold()
-    known = any(name == word.casefold() for at, block in enumerate(blocks) if at != last for word in _WORD.findall(block.text))
-    return [] if known else [last]
+    rest = (block.text for at, block in enumerate(blocks) if at != last)
+    return [] if any(name == word.casefold() for text in rest for word in _WORD.findall(text)) else [last]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drugkg.text import Block, Metadata
 
@@ -15,7 +15,7 @@ class Parsed:
     """What a reader finds in a text."""
 
     blocks: tuple[Block, ...]
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default=Metadata())
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[
 
     `guess` tells that headings were told by their look, so that their ranks are only hints.
     """
-    cited = marks(text, [draft.stretches for draft in drafts], [draft.kind is not BlockKind.HEADING for draft in drafts])
+    cited = marks(
+        text, [draft.stretches for draft in drafts], [draft.kind is not BlockKind.HEADING for draft in drafts]
+    )
     kept: list[Draft] = []
     made: list[Block] = []
     places: dict[int, int] = {}
@@ -64,7 +66,8 @@ def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[
     heads |= {at for at, draft in enumerate(kept) if draft.heads_labels}
     paths, levels = outline(ranks, guess=guess, apart=apart, columns=heads)
     paths = [
-        path if column is None else (*path[:-1], column, *path[-1:]) for path, column in zip(paths, columns, strict=True)
+        path if column is None else (*path[:-1], column, *path[-1:])
+        for path, column in zip(paths, columns, strict=True)
     ]
     made = [
         replace(block, headings=path, level=level if block.kind is BlockKind.HEADING else block.level)
@@ -95,7 +98,9 @@ def _block(text: str, draft: Draft, own: Sequence[Mark]) -> Block:
     if draft.kind is not BlockKind.HEADING:
         line = _complete(line)
     citations = tuple(
-        Citation(label, len(line.text[: position(line, mark.span.start)].rstrip())) for mark in own for label in mark.labels
+        Citation(label, len(line.text[: position(line, mark.span.start)].rstrip()))
+        for mark in own
+        for label in mark.labels
     )
     return Block(draft.kind, line, level=draft.rank, topic=draft.topic, citations=citations)
 
@@ -123,7 +128,8 @@ def _complete(line: Reading) -> Reading:
 def _silenced(made: Sequence[Block], gaps: Sequence[int]) -> list[Block]:
     why = [silent_heading(block.text) if block.kind is BlockKind.HEADING else silent_line(block.text) for block in made]
     why = [
-        own or next((why[above] for above in block.headings if made[above].kind is BlockKind.HEADING and why[above]), "")
+        own
+        or next((why[above] for above in block.headings if made[above].kind is BlockKind.HEADING and why[above]), "")
         for own, block in zip(why, made, strict=True)
     ]
     for index in advertisements(made, why, gaps):

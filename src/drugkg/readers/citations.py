@@ -17,11 +17,12 @@ from drugkg.text import Span
 __all__ = ["Mark", "marks"]
 
 _LIST = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}"
+_HIGH = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
 _STYLES = {
     "braces": re.compile(rf"\{{({_LIST})\}}"),
     "brackets": re.compile(rf"\[({_LIST})\](?![(:])"),
     "tags": re.compile(rf"<sup>\s?\[?({_LIST})\]?\s?</sup>", re.IGNORECASE),
-    "superscripts": re.compile(r"(?<=[^\W\d_]|[.,;:)\]%])(?<!\bm)(?<!\bcm)(?<!\bmm)(?<!\bkm)(?<!\bdm)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻˒][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,20})"),
+    "superscripts": re.compile(rf"(?<=[^\W\d_]|[.,;:)\]%])(?<!\bm)(?<!\b[cdkm]m)({_HIGH}(?:[,⁻˒]{_HIGH}){{0,20}})"),
     "glued": re.compile(r"(?<=[a-z)][.,;])(\d{1,3}(?:[,–-]\d{1,3}){0,20})(?=\s|$)"),
 }
 _TRAILING = re.compile(r"(?<=[^\W\d_]|[.)%\]]) (\d{1,3}(?:, ?\d{1,3}){0,20})\.?$")
@@ -50,7 +51,9 @@ def marks(text: str, blocks: Sequence[Sequence[Span]], body: Sequence[bool]) -> 
     Mark(span=Span(start=16, end=26), labels=('01', '02'))
     """
     parts = [part for block in blocks for part in block]
-    found = {name: [match for part in parts for match in style.finditer(text, *part)] for name, style in _STYLES.items()}
+    found = {
+        name: [match for part in parts for match in style.finditer(text, *part)] for name, style in _STYLES.items()
+    }
     trailing = _trailing(text, [block[-1] for block, counts in zip(blocks, body, strict=True) if counts])
     best = max(found, key=lambda name: len(found[name]))
     if len(found[best]) >= max(_FEWEST, len(trailing)):

@@ -31,7 +31,9 @@ def decode(data: bytes, file_name: str) -> str:
     'Text'
     """
     if len(data) > LIMIT:
-        raise _refusal(file_name, f"the file has {len(data):,} bytes, more than the limit of {LIMIT:,}", "split the file")
+        raise _refusal(
+            file_name, f"the file has {len(data):,} bytes, more than the limit of {LIMIT:,}", "split the file"
+        )
     head = data[:256].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for mark, name in _FOREIGN:
         if head.startswith(mark):
@@ -47,7 +49,7 @@ def decode(data: bytes, file_name: str) -> str:
             f"{file_name}:{_line(data, offset)}", f"byte {offset} is not UTF-8", "save the file as UTF-8"
         ) from None
     if not text.strip():
-        raise _refusal(file_name, "the file is empty" if not text else "the file has only white space", "give a file with text")
+        raise _refusal(file_name, "the file has only white space" if text else "the file is empty", "give text")
     return text
 
 

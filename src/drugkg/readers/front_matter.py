@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -35,7 +35,7 @@ _MODIFIED = ("lastmodified", "last_modified", "modified", "updated", "date_modif
 _REVIEWED = ("reviewed", "last_reviewed", "lastreviewed", "date_reviewed")
 _QUESTION_KEYS, _ANSWER_KEYS = ("q", "question"), ("a", "answer")
 #: Fields that describe the page, not the drug.
-_OTHER = ("layout", "slug", "url", "image", "permalink", "keywords", "tags", "categories", "canonical", "source", "license", "licence")
+_OTHER = tuple("layout slug url image permalink keywords tags categories canonical source license licence".split())
 #: A value of fewer words is a label, not text.
 _FEWEST_WORDS = 4
 
@@ -45,7 +45,7 @@ class FrontMatter:
     """What front matter holds, and where the document goes on after it."""
 
     drafts: tuple[Draft, ...] = ()
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default=Metadata())
     end: int = 0
 
 
@@ -101,20 +101,20 @@ def _metadata(fields: tuple[_Field, ...]) -> Metadata:
 
 def _drafts(text: str, fields: tuple[_Field, ...]) -> Iterator[Draft]:
     questions: dict[tuple[str, ...], str] = {}
-    for field in fields:
-        name = field.path[-1].lower() if field.path else ""
-        key = field.path[0].lower() if field.path else ""
+    for item in fields:
+        name = item.path[-1].lower() if item.path else ""
+        key = item.path[0].lower() if item.path else ""
         if key in _TITLE + _AUTHOR + _MODIFIED + _REVIEWED + _OTHER:
             continue
-        stretches = _stretches(text, field.span)
-        if name in _QUESTION_KEYS and len(field.path) > 1:
-            questions[field.path[:-1]], stretches = _asked(text, stretches)
+        stretches = _stretches(text, item.span)
+        if name in _QUESTION_KEYS and len(item.path) > 1:
+            questions[item.path[:-1]], stretches = _asked(text, stretches)
             if stretches:
-                yield _draft(text, stretches, questions[field.path[:-1]])
-        elif name in _ANSWER_KEYS and len(field.path) > 1:
-            yield _draft(text, stretches, questions.get(field.path[:-1]))
-        elif len(field.value.split()) >= _FEWEST_WORDS:
-            yield _draft(text, stretches, next(part for part in reversed(field.path) if not part.isdigit()))
+                yield _draft(text, stretches, questions[item.path[:-1]])
+        elif name in _ANSWER_KEYS and len(item.path) > 1:
+            yield _draft(text, stretches, questions.get(item.path[:-1]))
+        elif len(item.value.split()) >= _FEWEST_WORDS:
+            yield _draft(text, stretches, next(part for part in reversed(item.path) if not part.isdigit()))
 
 
 def _draft(text: str, stretches: tuple[Span, ...], topic: str | None) -> Draft:

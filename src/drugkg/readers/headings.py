@@ -48,10 +48,11 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     group = {"rank": int, "pattern": str}
-    shape = {"question_words": [str], "lead_words": [str], "small_words": [str], "main": [str], "parts": [str], "groups": [group]}
-    data = load("headings.yaml", shape)
+    lists = {name: [str] for name in ("question_words", "lead_words", "small_words", "main", "parts")}
+    data = load("headings.yaml", {**lists, "groups": [group]})
     named = [(Rank(row["rank"]), row["pattern"]) for row in data["groups"]]
-    named += [(Rank.SENTENCE, pattern) for pattern in data["parts"]] + [(Rank.CAPITALS, pattern) for pattern in data["main"]]
+    named += [(Rank.SENTENCE, pattern) for pattern in data["parts"]]
+    named += [(Rank.CAPITALS, pattern) for pattern in data["main"]]
     return _Patterns(
         questions=re.compile(rf"(?:[Q\d]{{1,3}}[.:)]\s*)?{alternatives(data['question_words'])}\b", re.IGNORECASE),
         leads=re.compile(rf"\b{alternatives(data['lead_words'])}\b", re.IGNORECASE),
@@ -121,7 +122,8 @@ def heading_rank(text: str, lines: Sequence[Line], index: int, shape: Layout, lo
         return Rank.NONE
     if words.endswith("?"):
         alone = line.before > 0 or index == 0 or not lines[index - 1].span.of(text).endswith("?")
-        return Rank.CAPITALS if alone and is_question(words) and not _also_question(text, line, following) else Rank.NONE
+        alone = alone and (line.after > 0 or not following.span.of(text).endswith("?"))
+        return Rank.CAPITALS if alone and is_question(words) else Rank.NONE
     if len(words) > _LONGEST or words[-1] in ".;,!" or _SIGNS.search(words) or _ATTACHED_MARK.search(words):
         return Rank.NONE
     known = section_rank(words)
@@ -134,10 +136,6 @@ def heading_rank(text: str, lines: Sequence[Line], index: int, shape: Layout, lo
         short = len(bare.split()) <= 6 and not _patterns().leads.search(bare)
         return Rank.SENTENCE if short and bare[0].isupper() else Rank.NONE
     return _by_look(text, lines, index, shape, looks)
-
-
-def _also_question(text: str, line: Line, following: Line) -> bool:
-    return line.after == 0 and following.span.of(text).endswith("?")
 
 
 def _rank_by_case(words: str, single: Rank) -> Rank:
@@ -189,10 +187,8 @@ def settle(ranks: Sequence[Rank], words: Sequence[str]) -> list[Rank]:
     >>> settle([Rank.TITLE, Rank.CAPITALS, Rank.SENTENCE], ["Aspirin", "Dosage", "Mode of action"])[1:]
     [<Rank.CAPITALS: 2>, <Rank.CAPITALS: 2>]
     """
-    several = [rank for rank, line in zip(ranks, words, strict=True) if re.search(r"[\s/]", line) and line[-1] not in ":?"]
-    if {Rank.CAPITALS, Rank.SENTENCE} <= set(several):
+    both = list(zip(ranks, words, strict=True))
+    telling = {rank for rank, line in both if re.search(r"[\s/]", line) and line[-1] not in ":?"}
+    if {Rank.CAPITALS, Rank.SENTENCE} <= telling:
         return list(ranks)
-    colons = [rank is Rank.SENTENCE and line.endswith(":") for rank, line in zip(ranks, words, strict=True)]
-    return [
-        Rank.CAPITALS if rank is Rank.SENTENCE and not colon else rank for rank, colon in zip(ranks, colons, strict=True)
-    ]
+    return [Rank.CAPITALS if rank is Rank.SENTENCE and line[-1] != ":" else rank for rank, line in both]

@@ -9,7 +9,9 @@ from drugkg.text import Span
 
 __all__ = ["holes"]
 
-_TAG = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<(?:https?|mailto):[^<>\s]{1,500}>")
+_TAG = re.compile(
+    r"<!--.{0,2000}?-->|</?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<(?:https?|mailto):[^<>\s]{1,500}>"
+)
 _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,200}\")?\)")
 _LINK_END = re.compile(r"\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,200}\")?\)")
 _RUN = re.compile(r"\*{1,4}|_{1,4}|`{1,3}|~~")
@@ -28,8 +30,8 @@ def holes(text: str, start: int, end: int) -> list[Span]:
     found = [*escapes, *_matches(_TAG, text, start, end), *_matches(_IMAGE, text, start, end)]
     found += _matches(_INVISIBLE, text, start, end)
     found += _links(text, start, end)
-    found += [run for run in _matches(_RUN, text, start, end) if run.start not in escaped and _marks_up(text, run, start, end)]
-    return sorted(found)
+    runs = (run for run in _matches(_RUN, text, start, end) if run.start not in escaped)
+    return sorted([*found, *(run for run in runs if _marks_up(text, run, start, end))])
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:

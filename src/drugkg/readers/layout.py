@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drugkg.readers.lines import Line
 
@@ -40,7 +41,7 @@ def layout(text: str, lines: Sequence[Line]) -> Layout:
         (above.span.end - above.span.start) * 4 >= margin * 3
         and text[above.span.end - 1] not in ".:;!?"
         and text[below.span.start].islower()
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if below.before == 0
     )
     return Layout(margin if breaks >= _FEWEST_BREAKS else 0, dense)

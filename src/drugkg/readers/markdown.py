@@ -28,7 +28,9 @@ _BOLD_LINE = re.compile(r"(\*\*|__)[^*_\r\n]{1,100}\1:?$")
 _TABLE_RULE = re.compile(r"\|?[ \t:|-]*-[ \t:|-]*$")
 _ANSWER = re.compile(r"(?:\*\*)?A(?:nswer)?:(?:\*\*)?[ \t]*")
 _FRONT = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?=[^\s:]{1,60}:)")
-_SIGNS = re.compile(r"^#{1,6}[ \t]+\S|(?<=[^\s=-]\n)(?:={3,}|-{3,})[ \t]*$|\*\*\w[^*\n]{0,200}\*\*|\]\(https?:", re.MULTILINE)
+_SIGNS = re.compile(
+    r"^#{1,6}[ \t]+\S|(?<=[^\s=-]\n)(?:={3,}|-{3,})[ \t]*$|\*\*\w[^*\n]{0,200}\*\*|\]\(https?:", re.MULTILINE
+)
 _ENOUGH_SIGNS = 2
 #: A bold line is a heading below all headings of Markdown.
 _BOLD_RANK = 7
@@ -82,7 +84,8 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
         elif heading:
             closing = _CLOSING.search(words)
             end = span.start + closing.start() if closing and closing.start() >= heading.end() else span.end
-            drafts.append(_draft(text, BlockKind.HEADING, Span(span.start + heading.end(), end), len(heading.group(1)), line))
+            inside = Span(span.start + heading.end(), end)
+            drafts.append(_draft(text, BlockKind.HEADING, inside, len(heading.group(1)), line))
             indents = []
         elif bullet := _BULLET.match(words):
             indents = [indent for indent in indents if indent < line.indent] + [line.indent]
@@ -116,9 +119,8 @@ def _goes_on(text: str, line: Line, following: Line, margin: int) -> bool:
 def _draft(text: str, kind: BlockKind, span: Span, rank: int, line: Line) -> Draft:
     answer = _ANSWER.match(text, *span) if kind is BlockKind.PARAGRAPH else None
     start = answer.end() if answer else span.start
-    return Draft(
-        kind, (Span(start, span.end),), rank, tuple(holes(text, start, span.end)), listed=kind is BlockKind.ITEM, gap=line.before
-    )
+    marks = tuple(holes(text, start, span.end))
+    return Draft(kind, (Span(start, span.end),), rank, marks, listed=kind is BlockKind.ITEM, gap=line.before)
 
 
 def _unquoted(text: str, span: Span) -> Span:

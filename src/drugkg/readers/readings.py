@@ -47,7 +47,8 @@ def reading(text: str, stretches: Sequence[Span], holes: Sequence[Span] = ()) ->
             at += match.end() - match.start()
             kept_end = match.end()
         space = space or text[piece.end - 1].isspace()
-    return Reading("".join(texts), Offsets(tuple(places) or (0,), tuple(source) or (stretches[0].start if stretches else 0,)))
+    nowhere = stretches[0].start if stretches else 0
+    return Reading("".join(texts), Offsets(tuple(places) or (0,), tuple(source) or (nowhere,)))
 
 
 def position(line: Reading, place: int) -> int:

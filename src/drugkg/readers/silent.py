@@ -30,7 +30,7 @@ def _patterns() -> _Patterns:
         if kind not in KINDS:
             raise ValueError(f"silent.yaml: {kind!r} is none of {KINDS}")
     return _Patterns(
-        tuple((kind, _compiled(pattern)) for kind, pattern in data["headings"].items()),
+        tuple((kind, _compiled(pattern)) for kind, listed in data["headings"].items() for pattern in listed),
         tuple((kind, _compiled(pattern)) for kind, listed in data["lines"].items() for pattern in listed),
     )
 

@@ -28,7 +28,7 @@ def with_tables(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         heads = _heads(text, made, at)
         if len(heads) >= _FEWEST_HEADS:
             first = heads[-1] + 1
-            cells = _cells(text, made, first)
+            cells = _cells(made, first)
             width = _width(text, cells, len(heads))
             for place, draft in enumerate(cells if width else ()):
                 column = place % width
@@ -59,7 +59,7 @@ def _heads(text: str, drafts: Sequence[Draft], at: int) -> list[int]:
     return heads
 
 
-def _cells(text: str, drafts: Sequence[Draft], first: int) -> list[Draft]:
+def _cells(drafts: Sequence[Draft], first: int) -> list[Draft]:
     cells: list[Draft] = []
     for draft in drafts[first:]:
         length = draft.stretches[-1].end - draft.stretches[0].start

@@ -21,7 +21,7 @@ def compose(text: str, file_name: str, first_line: int = 1) -> yaml.Node | None:
     depth = 0
     try:
         for event in yaml.parse(text, yaml.CSafeLoader):
-            line = first_line + event.start_mark.line
+            line = first_line + (event.start_mark.line if event.start_mark else 0)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise _problem(file_name, line, "an anchor or alias", "write the value out where it is meant")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

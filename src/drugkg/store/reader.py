@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ class Store:
     """
 
     def __init__(self, layout: Layout, generation: str, manifest: dict[str, Any], lock: IO[bytes]) -> None:
-        self._layout, self._lock = layout, lock
+        self._layout, self._release = layout, weakref.finalize(self, lock.close)
         self._shards: list[dict[str, Any]] = manifest["shards"]
         self._database = pyoxigraph.Store.read_only(str(layout.generations / generation / "graph"))
         #: The folder of the store.
@@ -64,7 +65,7 @@ class Store:
 
     def close(self) -> None:
         """Let the generation go, so that a later build may remove it."""
-        self._lock.close()
+        self._release()
 
     def query(self, sparql: str) -> Answer:
         """Return the answer of a SPARQL query over the union of all graphs; `GRAPH` names one of them.

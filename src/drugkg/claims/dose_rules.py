@@ -1,0 +1,93 @@
+"""Dose rules without an amount: how often, "as in adults", "the doctor decides", "lower doses are needed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.cues import Cue
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.terms import Vocabulary, named
+from drugkg.claims.dosing_scope import indications, note, people, routes, spread
+from drugkg.claims.found import Found
+from drugkg.claims.model import Stance, Value
+from drugkg.claims.schedule import cues_in, schedule
+from drugkg.text import Span
+from drugkg.vocabulary.concept import ConceptType
+
+__all__ = ["find"]
+
+_CLAUSE_END = re.compile(r"[.;](?:\s|$)|,\s|\band\b|\bbut\b|\bdue to\b|\bbecause\b")
+_BASIS = re.compile(r"\s*(?:based on|depending on|according to|until)\b", re.IGNORECASE)
+_LONGEST_NOTE = 160
+
+
+def find(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, told: set[str]) -> Iterator[Found]:
+    """Yield the rules that a stretch of a sentence gives; `told` has the phases for which it gives amounts."""
+    if any(cue.rule.settings["scope"] == "sentence" for cue in sentence.of("not_dose")):
+        return
+    in_dosage = "dosage" in sentence.frame.sections
+    seen: set[str] = set()
+    found = cues_in(sentence, segment, "dose_rule", *(["dose_label_rule"] if sentence.frame.label else []))
+    for cue in _longest(found):
+        phase = cue.rule.settings["phase"]
+        persons = people(sentence, segment, cue.span.start)
+        wanted = persons if cue.rule.settings.get("needs") == "people" else in_dosage or persons
+        if phase in seen or not wanted or (phase in told and not cue.rule.settings.get("needs")):
+            continue
+        seen.add(phase)
+        stance = Stance(cue.rule.settings.get("stance", "asserts"))
+        yield from _claims(page, vocabulary, sentence, segment, cue, phase, stance)
+    if not told and not seen and sentence.of("dose_verb") and (in_dosage or sentence.frame.section in ("indications", "introduction", None)):
+        yield from _how_often(page, vocabulary, sentence, segment)
+
+
+def _longest(found: list[Cue]) -> list[Cue]:
+    return [c for c in found if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in found)]
+
+
+def _claims(
+    page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, cue: Cue, phase: str, stance: Stance
+) -> Iterator[Found]:
+    concept = named(vocabulary, phase, ConceptType.DOSE_PHASE)
+    if concept is None:
+        return
+    words = _words(sentence, segment, cue)
+    at = cue.span.start
+    for person, route in spread(people(sentence, segment, at), routes(page, vocabulary, sentence, segment, at)):
+        yield Found(
+            sentence, "hasDose", concept, segment, words, cue.rule.id, stance,
+            {"population": person, "route": route, "condition": words},
+        )
+
+
+def _words(sentence: Sentence, segment: Span, cue: Cue) -> str:
+    """Return the words of the rule: the cue, and what it is based on."""
+    basis = _BASIS.match(sentence.text, cue.span.end, segment.end)
+    if not basis:
+        return " ".join(cue.span.of(sentence.text).split())
+    stop = re.search(r"[.;,](?:\s|$)", sentence.text[basis.end() : segment.end])
+    end = basis.end() + stop.start() if stop else segment.end
+    return " ".join(sentence.text[cue.span.start : min(end, cue.span.start + _LONGEST_NOTE)].split()).rstrip(".")
+
+
+def _how_often(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span) -> Iterator[Found]:
+    told = schedule(sentence, segment)
+    usual = named(vocabulary, "phase-usual", ConceptType.DOSE_PHASE)
+    if usual is None or told.times is None:
+        return
+    at = segment.start
+    qualifiers: dict[str, Value | None] = {"timesPerDay": told.times, "every": told.every, "duration": told.duration}
+    mention = _often(sentence, segment)
+    text = note(sentence, segment)
+    for person, route, condition in spread(
+        people(sentence, segment, at), routes(page, vocabulary, sentence, segment, at), indications(page, vocabulary, sentence, segment, at)
+    ):
+        own = {**qualifiers, "population": person, "route": route, "condition": condition or text}
+        yield Found(sentence, "hasDose", usual, segment, mention, "dose.times", qualifiers=own)
+
+
+def _often(sentence: Sentence, segment: Span) -> str:
+    counts = [m.span for m in sentence.measures if m.unit in ("{times}", "{dose}") and segment.contains(m.span)]
+    spans = counts or [cue.span for cue in cues_in(sentence, segment, "times_a_day")]
+    return spans[0].of(sentence.text) if spans else segment.of(sentence.text)

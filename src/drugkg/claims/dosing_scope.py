@@ -1,0 +1,133 @@
+"""The scope of a dose: in whom, by which route, for what, and on what it depends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.populations import populations
+from drugkg.annotate.terms import Vocabulary, named
+from drugkg.claims.schedule import cues_in
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType
+
+__all__ = ["indications", "note", "people", "routes"]
+
+_JOINED = re.compile(r"[\s,/&()]*(?:\b(?:and|or)\b)?[\s,/&()]*")
+_ASIDE = re.compile(r"\b(?:particularly|especially|unlike|other than|except|compared (?:with|to)|than|from|by)\s+(?:in\s+|for\s+|the\s+)*$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|for|to|among|by)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_NOTE_END = re.compile(r"[.;)]\s|[.;)]$|,\s(?!and\b|or\b)|\s(?:up to|with a maximum|but|which)\b")
+_LONGEST_NOTE = 120
+
+
+def people(sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
+    """Return in whom the dose at a position is given: named before it, right behind it, or standing over it."""
+    groups: list[list[tuple[Span, Concept]]] = []
+    compared = [cue.span for cue in cues_in(sentence, segment, "dose_rule") if cue.rule.id == "dose.same-as"]
+    inside = [
+        m for m in sentence.mentions
+        if segment.start <= m.start and m.end <= segment.end and not any(span.contains(Span(m.start, m.end)) for span in compared)
+    ]
+    for span, concept in populations(sentence.text, inside):
+        if _ASIDE.search(sentence.text[max(segment.start, span.start - 40) : span.start]):
+            continue
+        if groups and _JOINED.fullmatch(sentence.text, groups[-1][-1][0].end, span.start):
+            groups[-1].append((span, concept))
+        else:
+            groups.append([(span, concept)])
+    before = [group for group in groups if group[-1][0].end <= at]
+    after = [g for g in groups if g[0][0].start > at and _IN.search(sentence.text[at : g[0][0].start])]
+    chosen = before[-1] if before else after[0] if after else None
+    if chosen:
+        return tuple(dict.fromkeys(concept for _, concept in chosen))
+    return sentence.frame.populations
+
+
+def routes(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
+    """Return by which routes the dose at a position is given; a route of the paragraph or heading counts where none is near."""
+    found = sentence.within(segment, ConceptType.ROUTE)
+    if found:
+        nearest = min(found, key=lambda pair: (abs(pair[0].start - at), pair[0].start))
+        joined = [nearest]
+        for pair in found[found.index(nearest) + 1 :]:
+            if _JOINED.fullmatch(sentence.text, joined[-1][0].end, pair[0].start):
+                joined.append(pair)
+        return tuple(dict.fromkeys(concept for _, concept in joined))
+    return sentence.frame.routes[:1] or _of_forms(page, vocabulary, sentence)
+
+
+def _of_forms(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> tuple[Concept, ...]:
+    """Return the route that a heading over the sentence names as part of a dose form ("Oral dosage forms")."""
+    for index in reversed(sentence.block.headings):
+        heading = page.document.blocks[index].text
+        for match in vocabulary.find(heading):
+            if any(concept.type is ConceptType.DOSE_FORM for concept in match.concepts):
+                route = named(vocabulary, heading[match.start : match.end].split()[0], ConceptType.ROUTE)
+                if route:
+                    return (route,)
+    return ()
+
+
+def indications(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
+    """Return the conditions for which the dose at a position is given: "for ..." in the sentence, else label or heading."""
+    near = [
+        concept
+        for span, concept in sentence.within(Span(segment.start, at), ConceptType.FINDING)
+        if re.search(r"\b(?:for|treat|in|of)\s+(?:the (?:treatment|management) of\s+)?(?:[\w-]+\s+){0,2}$", sentence.text[segment.start : span.start], re.I)
+        and not _is_population(sentence, span)
+    ]
+    if near:
+        return tuple(dict.fromkeys(near))
+    heading = page.document.section(sentence.block) if len(sentence.block.headings) > 1 else None
+    texts = [sentence.frame.label, heading]
+    if sentence.frame.lead:
+        texts.insert(1, sentence.frame.lead.words)
+    for text in texts:
+        if text and not text.rstrip().endswith("?"):
+            found = _findings(vocabulary, text)
+            if found:
+                return found
+    return ()
+
+
+def _is_population(sentence: Sentence, span: Span) -> bool:
+    return any(m.start <= span.start and span.end <= m.end and any(c.type is ConceptType.POPULATION for c in m.concepts) for m in sentence.mentions)
+
+
+def _findings(vocabulary: Vocabulary, text: str) -> tuple[Concept, ...]:
+    found: list[Concept] = []
+    for match in vocabulary.find(text):
+        types = [concept.type for concept in match.concepts]
+        if ConceptType.FINDING in types and ConceptType.POPULATION not in types:
+            found.append(match.concepts[types.index(ConceptType.FINDING)])
+    return tuple(dict.fromkeys(found))
+
+
+def note(sentence: Sentence, region: Span) -> str | None:
+    """Return on what a dose depends, in the words of the text: "as tolerated", "until the pain is gone"."""
+    notes: list[str] = []
+    end = region.start
+    for cue in cues_in(sentence, region, "dose_note"):
+        if cue.span.start < end:
+            continue
+        stop = _NOTE_END.search(sentence.text, cue.span.end, region.end)
+        end = min(stop.start() if stop else region.end, cue.span.start + _LONGEST_NOTE)
+        notes.append(_plain(sentence.text[cue.span.start : end]))
+    return "; ".join(notes[:2]) or None
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).strip(" ,.;:()")
+
+
+def spread(*choices: Sequence[Concept]) -> list[tuple[Concept | None, ...]]:
+    """Return every combination of one of each choice; an empty choice stands for None.
+
+    >>> spread((), ())
+    [(None, None)]
+    """
+    combined: list[tuple[Concept | None, ...]] = [()]
+    for choice in choices:
+        combined = [(*left, right) for left in combined for right in (choice or (None,))]
+    return combined

@@ -1,0 +1,205 @@
+"""Builds: same documents, same bytes; only what changed is read; one bad document stops no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drugkg.errors import DocumentError, DrugKGError, StoreError, UsageError
+from drugkg.graph import to_nquads, to_trig, to_turtle
+from drugkg.pipeline import BuildReport, build, extract_file
+from drugkg.store import Layout, building, open_store
+
+PAGE = """# {drug}
+
+## Side effects
+
+{drug} may cause drowsiness, nausea and dizziness.{more}
+"""
+CATALOG = """documents:
+  one.md: {id: first-house, drug: examplin, publisher: First House, issued: 2024}
+  two.md: {id: second-house, drug: examplin, publisher: Second House, issued: 2026-02, revises: one.md}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "documents"
+    made.mkdir()
+    (made / "one.md").write_text(PAGE.format(drug="Examplin", more=""))
+    (made / "two.md").write_text(PAGE.format(drug="Examplin", more=" It may cause headache."))
+    (made / "three.md").write_text(PAGE.format(drug="Baclofen", more=""))
+    (made / "catalog.yaml").write_text(CATALOG)
+    (made / "README.md").write_text("About this folder.")
+    (made / ".hidden.md").write_text("Hidden.")
+    return made
+
+
+def graph(store: Path) -> str:
+    with open_store(store) as opened:
+        return to_nquads(opened.quads())
+
+
+def test_a_folder_becomes_a_graph(folder: Path, tmp_path: Path) -> None:
+    report = build([folder], tmp_path / "store")
+    assert report.problems == ()
+    assert sorted(report.read) == ["one.md", "three.md", "two.md"]
+    assert report.documents == 3
+    assert report.claims["hasAdverseEffect"] >= 3
+    with open_store(tmp_path / "store") as store:
+        documents = {entry.file_name: entry for entry in store.documents()}
+        assert documents["one.md"].source.endswith("/source/first-house")
+        assert documents["three.md"].source.endswith("/source/three")
+        assert store.text(documents["one.md"].iri) == (folder / "one.md").read_text()
+        assert len(store.claim_lines()) == sum(report.claims.values())
+        lines = to_nquads(store.quads())
+    assert f"<{documents['two.md'].iri}> <http://www.w3.org/ns/prov#wasRevisionOf> <{documents['one.md'].iri}>" in lines
+    assert f"<{documents['one.md'].iri}> <https://w3id.org/drugkg/ontology#covers>" in lines
+    assert "https://loinc.org/" in lines
+
+
+def test_only_a_changed_document_is_read_again(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    build([folder], store)
+    (folder / "three.md").write_text(PAGE.format(drug="Baclofen", more=" It may cause headache."))
+    report = build([folder], store)
+    assert report.read == ("three.md",)
+    assert report.cached == ("one.md", "two.md")
+    fresh = tmp_path / "fresh"
+    build([folder], fresh)
+    assert graph(store) == graph(fresh)
+    again = build([folder], store)
+    assert again.read == ()
+    assert again.generation == report.generation
+
+
+def test_a_changed_catalog_entry_reads_that_document_and_what_revises_it(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    build([folder], store)
+    (folder / "catalog.yaml").write_text(CATALOG.replace("Second House", "Another House"))
+    assert build([folder], store).read == ("two.md",)
+    (folder / "one.md").write_text(PAGE.format(drug="Examplin", more="\n"))
+    assert sorted(build([folder], store).read) == ["one.md", "two.md"]
+
+
+def test_the_name_of_the_drug_and_the_base_are_part_of_what_is_cached(folder: Path, tmp_path: Path) -> None:
+    store, three = tmp_path / "store", folder / "three.md"
+    build([three], store)
+    assert build([three], store, drug="examplin").read == ("three.md",)
+    assert build([three], store, drug="examplin", base="https://example.org/kg/").read == ("three.md",)
+    assert "<https://example.org/kg/claim/" in graph(store)
+    assert "<https://w3id.org/drugkg/claim/" not in graph(store)
+
+
+def test_workers_and_the_order_of_paths_do_not_show(folder: Path, tmp_path: Path) -> None:
+    files = sorted(folder.glob("[a-z]*.md"))
+    alone = build(files, tmp_path / "alone")
+    together = build(reversed([*files, *files]), tmp_path / "together", workers=2)
+    assert sorted(together.read) == sorted(alone.read)
+    assert (together.generation, together.claims) == (alone.generation, alone.claims)
+    assert graph(tmp_path / "together") == graph(tmp_path / "alone")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_one_bad_document_does_not_stop_the_others(folder: Path, tmp_path: Path, workers: int) -> None:
+    (folder / "bad.md").write_bytes(b"\xff\xfe\x00broken\xff")
+    (folder / "bad.ttl").write_text("this is no Turtle")
+    report = build([folder], tmp_path / "store", workers=workers)
+    assert len(report.read) == 3
+    assert len(report.problems) == 2
+    assert all("bad." in problem.place for problem in report.problems)
+    assert len(open_store(tmp_path / "store").documents()) == 3
+
+
+def test_a_failure_of_the_program_itself_is_told_with_its_place(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from drugkg import readers
+
+    read = readers.read
+
+    def fails(data: bytes, source: object, name: str) -> object:
+        return read(data, source, name) if name != "two.md" else {}["no such key"]  # type: ignore[arg-type]
+
+    monkeypatch.setattr(readers, "read", fails)
+    report = build([folder], tmp_path / "store")
+    assert sorted(report.read) == ["one.md", "three.md"]
+    (problem,) = report.problems
+    assert problem.place.endswith("two.md")
+    assert "KeyError at test_pipeline.py:" in problem.what
+
+
+def test_where_nothing_could_be_read_nothing_is_published(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("this is no Turtle")
+    with pytest.raises(DocumentError, match=r"bad\.ttl"):
+        build([tmp_path / "bad.ttl"], tmp_path / "store")
+    with pytest.raises(StoreError, match="nothing has been built"):
+        open_store(tmp_path / "store")
+
+
+def test_all_missing_paths_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        build([tmp_path / "a", tmp_path / "b"], tmp_path / "store")
+    assert [Path(problem.place).name for problem in caught.value.problems] == ["a", "b"]
+    with pytest.raises(UsageError):
+        build([], tmp_path / "store")
+    with pytest.raises(DocumentError, match="no documents"):
+        build([tmp_path], tmp_path / "store")
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_bad_catalog_is_told_before_anything_is_built(folder: Path, tmp_path: Path) -> None:
+    (folder / "catalog.yaml").write_text("documents:\n  one.md: {colour: red}\n")
+    with pytest.raises(DrugKGError, match=r"catalog\.yaml"):
+        build([folder], tmp_path / "store")
+
+
+def test_a_store_in_use_by_another_build_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "store")
+    with building(Layout(tmp_path / "store")), pytest.raises(StoreError, match="another process"):
+        build([folder], tmp_path / "store")
+
+
+def test_progress_counts_every_file_once(folder: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    for _ in range(2):
+        told.clear()
+        build([folder], tmp_path / "store", progress=lambda *step: told.append(step))
+        assert [(done, total) for done, total, _ in told] == [(1, 3), (2, 3), (3, 3)]
+        assert sorted(name for _, _, name in told) == ["one.md", "three.md", "two.md"]
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.nq", to_nquads), ("a.trig", to_trig), ("a.ttl", to_turtle)])
+def test_a_graph_file_builds_the_very_graph_that_it_was_written_from(
+    folder: Path, tmp_path: Path, name: str, write: object
+) -> None:
+    build([folder], tmp_path / "store")
+    with open_store(tmp_path / "store") as store:
+        (tmp_path / name).write_text(write(store.quads()))  # type: ignore[operator]
+    report = build([tmp_path / name], tmp_path / "copy")
+    assert report.read == (name,)
+    assert graph(tmp_path / "copy") == graph(tmp_path / "store")
+    assert report.claims == build([folder], tmp_path / "store").claims
+
+
+def test_a_graph_file_joins_documents(folder: Path, tmp_path: Path) -> None:
+    build([folder / "one.md", folder / "two.md"], tmp_path / "both")
+    build([folder / "one.md"], tmp_path / "one")
+    with open_store(tmp_path / "one") as store:
+        (tmp_path / "one.nq").write_text(to_nquads(store.quads()))
+    joined = build([tmp_path / "one.nq", folder / "two.md"], tmp_path / "joined", workers=2)
+    assert isinstance(joined, BuildReport)
+    assert graph(tmp_path / "joined") == graph(tmp_path / "both")
+
+
+def test_extract_file_gives_document_and_claims(folder: Path) -> None:
+    document, claims = extract_file(folder / "one.md")
+    assert document.source.id == "first-house"
+    assert {claim.drug.label for claim in claims} == {"examplin"}
+    effects = {claim.object.label for claim in claims if claim.relation == "hasAdverseEffect"}
+    assert {"drowsiness", "nausea"} <= effects
+    for claim in claims:
+        assert all(passage.span.of(document.text).strip() for passage in claim.evidence)
+    _, other = extract_file(folder / "three.md", drug="somethingelse")
+    assert {claim.drug.label for claim in other} <= {"somethingelse"}
