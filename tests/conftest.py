@@ -18,6 +18,11 @@ hypothesis.settings.register_profile("drugkg", derandomize=True, deadline=None, 
 hypothesis.settings.load_profile("drugkg")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`, the only way by which golden files change."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew, to be read before a commit")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test marked `needs_program(name)` where the program is missing; fail it where CI is set."""
     for marker in item.iter_markers("needs_program"):

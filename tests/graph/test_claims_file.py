@@ -9,7 +9,7 @@ from tests.factories import CRAMP, GOUT, TEXT, THIRST, amount, claim, claims, do
 
 from drugkg.claims.model import Stance
 from drugkg.graph import Iris, Making, claim_lines, document_quads
-from drugkg.graph.claims_file import sorted_lines
+from drugkg.graph.line_order import sorted_lines
 from drugkg.merge import merge
 
 KEYS = ["proposition", "claim", "source", "document", "drug", "predicate", "object", "stance", "polarity", "certainty",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -47,9 +48,10 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
     write_shard(layout, Shard("one", "one"), graphs["one"])
     publish(layout, [Shard("one", "one")], DEFAULT_BASE)
     seen = set()
+    path = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     for chance in random.Random(7).sample(range(1000), ROUNDS):
         with subprocess.Popen(
-            [sys.executable, "-c", BUILDER, str(layout.root)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", BUILDER, str(layout.root)], stdout=subprocess.PIPE, text=True, env=path
         ) as builder:
             assert builder.stdout is not None
             assert builder.stdout.readline() == "ready\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -22,6 +22,7 @@ __all__ = ["Frame", "Page", "Sentence", "annotate"]
 #: A run-in label at the start of a sentence: a few words and a colon or a long dash.
 _LABEL = re.compile(r"(?P<label>[^\s:;—–.][^:;—.]{0,70}?)(?::\s+(?=\S)|\s?—\s?(?=[A-Z]))")
 _MOST_LABELS = 3
+_DEVICES = re.compile(r"\b(?:pump|catheter|patch|inhaler|nebuli[sz]er)\b", re.IGNORECASE)
 
 
 class Finder(Protocol):
@@ -51,21 +52,6 @@ class Frame:
     def section(self) -> str | None:
         """The innermost section type."""
         return self.sections[0] if self.sections else None
-
-    def under(self, text: str, found: Sequence[Match]) -> Frame:
-        """Return the frame of what stands below a heading or label with this text."""
-        kind, said = section_type(text), attributes(text)
-        people = tuple(concept for _, concept in populations(text, found))
-        routes = tuple(_concepts(found, ConceptType.ROUTE))
-        return replace(
-            self,
-            sections=(kind, *self.sections) if kind else self.sections,
-            incidence=said.incidence or self.incidence,
-            serious=self.serious if said.serious is None else said.serious,
-            long_term=self.long_term if said.long_term is None else said.long_term,
-            populations=people or self.populations,
-            routes=routes or self.routes,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +100,30 @@ class Page:
     sentences: tuple[Sentence, ...]
 
 
+def _routes(found: Sequence[Match], text: str, vocabulary: Finder, devices: Mapping[str, Concept]) -> tuple[Concept, ...]:
+    """Return the routes that words name, forms that carry their route in their name included."""
+    routes = list(_concepts(found, ConceptType.ROUTE))
+    for match in found:
+        if any(c.type is ConceptType.DOSE_FORM for c in match.concepts):
+            for word in text[match.start : match.end].split():
+                routes += _concepts(vocabulary.find(word), ConceptType.ROUTE)
+    if not routes:
+        routes = [route for device, route in devices.items() if re.search(rf"\b{device}\b", text, re.IGNORECASE)]
+    return tuple(dict.fromkeys(routes))
+
+
+def _devices(document: Document, vocabulary: Finder) -> dict[str, Concept]:
+    """Return the devices by which, as the document itself says somewhere, the drug is given by one route."""
+    found: dict[str, Concept] = {}
+    for block in document.blocks:
+        for device in _DEVICES.findall(block.text) if not block.silent else ():
+            routes = _routes(vocabulary.find(block.text), block.text, vocabulary, {})
+            near = [r for r in routes if r.key != "oral"]
+            if near:
+                found.setdefault(device.casefold(), near[0])
+    return found
+
+
 def _concepts(found: Sequence[Match], kind: ConceptType) -> Iterator[Concept]:
     seen: set[str] = set()
     for match in found:
@@ -126,6 +136,7 @@ def _concepts(found: Sequence[Match], kind: ConceptType) -> Iterator[Concept]:
 def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet) -> Page:
     """Return the document's sentences with section, attributes, mentions, cues and quantities."""
     frames: dict[int, Frame] = {}
+    devices = _devices(document, vocabulary)
     last: dict[int, Sentence] = {}
     found: list[Sentence] = []
     for index, block in enumerate(document.blocks):
@@ -133,12 +144,12 @@ def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet
         if block.kind is BlockKind.HEADING:
             is_title = index == 0 or block.text == document.metadata.title
             names_many = is_title and _names_many(block.text)
-            frames[index] = above if names_many else above.under(block.text, vocabulary.find(block.text))
+            frames[index] = above if names_many else _under(above, block.text, vocabulary.find(block.text), vocabulary, devices)
             continue
         if block.silent:
             continue
         if block.topic:
-            above = above.under(block.topic, vocabulary.find(block.topic))
+            above = _under(above, block.topic, vocabulary.find(block.topic), vocabulary, devices)
         if block.lead is not None and block.lead in last:
             lead = last[block.lead]
             said = attributes(lead.words)
@@ -146,7 +157,7 @@ def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet
                 above, lead=lead, incidence=said.incidence or above.incidence,
                 serious=above.serious if said.serious is None else said.serious, routes=above.routes or lead.frame.routes,
             )
-        for sentence in _sentences(block, index, above, vocabulary, cues):
+        for sentence in _sentences(block, index, above, vocabulary, cues, devices):
             found.append(sentence)
             last[index] = sentence
     return Page(document, drug, tuple(found))
@@ -158,7 +169,24 @@ def _names_many(title: str) -> bool:
     return len(kinds) > 1
 
 
-def _sentences(block: Block, index: int, above: Frame, vocabulary: Finder, cues: CueSet) -> Iterator[Sentence]:
+def _under(above: Frame, text: str, found: Sequence[Match], vocabulary: Finder, devices: Mapping[str, Concept]) -> Frame:
+    """Return the frame of what stands below a heading or label with this text."""
+    kind, said = section_type(text), attributes(text)
+    people = tuple(concept for _, concept in populations(text, found))
+    return replace(
+        above,
+        sections=(kind, *above.sections) if kind else above.sections,
+        incidence=said.incidence or above.incidence,
+        serious=above.serious if said.serious is None else said.serious,
+        long_term=above.long_term if said.long_term is None else said.long_term,
+        populations=people or above.populations,
+        routes=_routes(found, text, vocabulary, devices) or above.routes,
+    )
+
+
+def _sentences(
+    block: Block, index: int, above: Frame, vocabulary: Finder, cues: CueSet, devices: Mapping[str, Concept]
+) -> Iterator[Sentence]:
     text = block.reading.text
     matches, marks, amounts = vocabulary.find(text), cues.find(fold(text)), measures(text)
     frame = above
@@ -172,10 +200,12 @@ def _sentences(block: Block, index: int, above: Frame, vocabulary: Finder, cues:
             shifted = [m._replace(start=m.start - span.start, end=m.end - span.start) for m in inside]
             # A label inside of the text starts anew, but one right behind another narrows it ("Dosage: Adults: ...").
             base = above if nth == 0 and frame.label is not None and label.start() != 0 else frame
-            frame = replace(base.under(label["label"], shifted), label=label["label"])
+            frame = replace(_under(base, label["label"], shifted, vocabulary, devices), label=label["label"])
             span = Span(label.end(), span.end)
         mine = tuple(m for m in matches if span.start <= m.start and m.end <= span.end)
-        routes = tuple(_concepts(mine, ConceptType.ROUTE)) or routes
+        named = _routes([m._replace(start=m.start - span.start, end=m.end - span.start) for m in mine], span.of(text), vocabulary, devices)
+        # Of several routes in one sentence the heading's is meant.
+        routes = (frame.routes if len(named) > 1 and set(named) & set(frame.routes) else named) or routes
         yield Sentence(
             block, index, span, replace(frame, routes=routes or frame.routes), mine,
             tuple(c for c in marks if span.start <= c.span.start and c.span.end <= span.end),

@@ -21,6 +21,8 @@ __all__ = ["Term", "Vocabulary", "named", "terms", "without_lead"]
 #: An item of more words than this names no single thing.
 MOST_WORDS = 8
 _ADJECTIVE = re.compile(r"(?:al|ic|ed|ful|ous|ive|ent|ant|ar|ary|ory|less|ing|y)$", re.IGNORECASE)
+#: Adjectives that make of a known thing a kind of it.
+_NARROWS = re.compile(r"[a-z](?:al|ic|ous|ive|ent|ant|ar|ary|ory|ible|able)$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|must|will|would|do|does|did|occurs?|causes?|see|consult|contact)\b",
     re.IGNORECASE,
@@ -134,9 +136,11 @@ def _one(
     if not inside:
         return None
     where, concept = inside[0]
-    changed = _changes().search(text[span.start : where.start].rstrip())
-    if changed:
-        whole = Span(span.start + changed.start(), where.end)
+    before = text[span.start : where.start].rstrip()
+    changed = _changes().search(before)
+    narrowed = where.end == span.end and 0 < len(before.split()) <= 2 and all(_NARROWS.search(word) for word in before.split())
+    if changed or narrowed:
+        whole = Span(span.start + (changed.start() if changed else 0), where.end)
         return Term(whole, whole.of(text), replace(unknown(whole.of(text), concept.type), broader=(concept.key,)))
     return Term(where, where.of(text), concept)
 

@@ -24,7 +24,7 @@ _STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the cautions that a page states."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in _NOT_HERE:
+        if is_question(sentence) or sentence.words.endswith(":") or sentence.frame.section in _NOT_HERE:
             continue
         lead = sentence.frame.lead
         if sentence.frame.section == "risk_benefit" and is_list(sentence.text, sentence.span):
@@ -90,6 +90,11 @@ def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator
         for term in in_prose(page, sentence, vocabulary, region):
             named = True
             yield term.concept, cue.rule.id
+    if sentence.of("caution") and not named and sentence.of("contraindicated"):
+        # "avoid in X or use with caution": the caution is in what the sentence named before.
+        for term in in_prose(page, sentence, vocabulary, reach(sentence, sentence.of("contraindicated")[0].span.end, "caution")):
+            named = True
+            yield term.concept, "caution.word"
     managed = sentence.of("management")
     if managed and not named:
         for cue in sentence.of("patients"):

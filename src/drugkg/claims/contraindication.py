@@ -51,9 +51,7 @@ def _subject_start(sentence: Sentence, start: int) -> int:
 
 
 def _who_follows(sentence: Sentence, at: int) -> bool:
-    return bool(re.match(r"\s*(?:in |by )?(?:patients|people|those|individuals|anyone) (?:who|that)\b", sentence.text[at - 12 : at + 40].lstrip(), re.I)) or bool(
-        re.search(r"(?:patients|people|those|individuals) $", sentence.text[: at + 1])
-    )
+    return bool(re.match(r"\s*(?:patients|people|those|individuals|anyone) (?:who|that)\b", sentence.text[at : at + 40], re.IGNORECASE))
 
 
 def _found(sentence: Sentence, term: Term, rule: str, cue: str) -> Found:

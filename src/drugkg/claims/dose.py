@@ -129,7 +129,7 @@ def _amounts(page: Page, sentence: Sentence, segment: Span) -> list[_Amount]:
     start = segment.start
     for at, measure in enumerate(kept):
         end = kept[at + 1].span.start if at + 1 < len(kept) else segment.end
-        leading = [c.span.start for c in cues_in(sentence, Span(measure.span.end, end), "dose_phase", "dose_sequence") if c.rule.side == "after"]
+        leading = _leading(sentence, Span(measure.span.end, end))
         if at + 1 < len(kept):
             end = min([end, *leading])
         else:
@@ -138,6 +138,13 @@ def _amounts(page: Page, sentence: Sentence, segment: Span) -> list[_Amount]:
         amounts.append(_Amount(measure, before, behind, schedule(sentence, behind, measure, before)))
         start = behind.end
     return amounts
+
+
+def _leading(sentence: Sentence, span: Span) -> list[int]:
+    """Return where words begin that belong to the next amount rather than to the one before them."""
+    found = cues_in(sentence, span, "dose_phase", "dose_sequence")
+    outer = [c for c in found if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in found)]
+    return [cue.span.start for cue in outer if cue.rule.side == "after"]
 
 
 def _is_amount(page: Page, sentence: Sentence, measure: Measure) -> bool:

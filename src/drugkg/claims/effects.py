@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import Item
@@ -13,9 +15,9 @@ from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance, Value
-from drugkg.claims.shape import clause, is_list, is_question, reach, stance
+from drugkg.claims.shape import clause, is_list, is_of_another, is_question, reach, stance
 from drugkg.text import BlockKind, Span
-from drugkg.vocabulary.concept import Concept, ConceptType
+from drugkg.vocabulary.concept import Concept, ConceptType, unknown
 
 __all__ = ["find"]
 
@@ -27,7 +29,7 @@ _NOT_HERE = frozenset({
     "mechanism", "interactions", "laboratory", "overdose_treatment", "indications", "efficacy", "risk_benefit", "monitoring", "pharmacokinetics",
     "references", "related",
 })
-_GENERAL = frozenset({"side-effect", "adverse-effect", "adverse-event", "adverse-reaction", "symptom", "withdrawal-symptom", "toxicity"})
+_GENERAL = frozenset({"overdose", "withdrawal-syndrome", "withdrawal-symptoms", "adverse-drug-reaction", "side-effect", "adverse-effect", "adverse-event", "adverse-reaction", "symptom", "withdrawal-symptom", "toxicity"})
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -39,7 +41,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if _lists_effects(sentence):
             yield from _listed(sentence, vocabulary, relation)
         else:
-            yield from _told(sentence, vocabulary, relation)
+            yield from _told(page, sentence, vocabulary, relation)
+
+
+_PREPOSITION = re.compile(r"(?:for|in|if|when|to|with|by|at|on|as|because|although|while|during|after|before)\b", re.IGNORECASE)
 
 
 def _relation(sentence: Sentence) -> str:
@@ -57,11 +62,20 @@ def _lists_effects(sentence: Sentence) -> bool:
     section = next((s for s in near if s not in ("summary", "introduction", "advice", "warnings", "dosage")), None)
     if section not in _EFFECT_SECTIONS:
         return False
+    if any(cue.rule.id != "effect.listed" for cue in sentence.of("effect")) and sentence.within(sentence.span, *_TYPES):
+        return False
     if is_list(sentence.text, sentence.span):
         return True
     # An item with a remark behind its name: "Nausea, which mostly goes away".
     comma = sentence.text.find(",", sentence.span.start, sentence.span.end)
-    return sentence.block.kind is BlockKind.ITEM and comma > 0 and is_list(sentence.text, Span(sentence.span.start, comma))
+    first = Span(sentence.span.start, comma)
+    return (
+        sentence.block.kind is BlockKind.ITEM
+        and comma > 0
+        and is_list(sentence.text, first)
+        and not _PREPOSITION.match(first.of(sentence.text))
+        and not sentence.of("effect")
+    )
 
 
 def _listed(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
@@ -97,7 +111,7 @@ def _item(
             manifestations.append(group)
     people = _population(sentence, Span(item.head.start, item.span.end))
     for term in named:
-        if term.concept.key not in _GENERAL:
+        if not _is_general(term):
             yield _found(sentence, relation, term, item.span, "effect.list", own, people)
     inner = {key: value for key, value in own.items() if key != "frequency"}
     heads = {term.concept.key for term in named}
@@ -155,10 +169,10 @@ def _found(
     return Found(sentence, relation, term.concept, span, term.mention, rule, stated, qualifiers)
 
 
-def _told(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
+def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
     """Yield the effects that a sentence tells in prose."""
     section = next((s for s in sentence.frame.sections if s not in ("summary", "introduction", "advice")), None)
-    if sentence.of("hypothetical"):
+    if sentence.of("hypothetical", "contraindicated"):
         return
     in_effects = any(s in _EFFECT_SECTIONS for s in sentence.frame.sections)
     if section in _NOT_HERE and relation == "hasAdverseEffect":
@@ -169,11 +183,15 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator
     for cue in sentence.of("effect"):
         if cue.rule.id == "effect.listed" and not (in_effects or "effects" in cue.span.of(sentence.text) or relation != "hasAdverseEffect"):
             continue
+        if is_of_another(page, sentence, cue) or (not in_effects and _RELATIVE.search(sentence.text, sentence.span.start, cue.span.start)):
+            continue
         if cue.rule.side == "before":
             region = _before(sentence, cue.span.start)
+        elif cue.rule.id == "effect.listed":
+            region = Span(cue.span.end, sentence.span.end)
         else:
             region = reach(sentence, cue.span.end)
-        said = stance(sentence, cue.span)
+        said = stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
         found = list(_terms(sentence, vocabulary, region))
         frequencies = _paired(sentence, [term for term in found])
         own: dict[str, Value] = {}
@@ -183,14 +201,32 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator
         if words.serious:
             own["serious"] = True
         people = _people(sentence, cue.span.start)
-        for term in found:
-            if term.concept.key in seen or term.concept.key in _GENERAL:
+        for named in found:
+            term = _prefixed(named, cue)
+            if term.concept.key in seen or _is_general(term):
                 continue
             seen.add(term.concept.key)
             mine = dict(own)
-            if frequencies.get(term.span):
-                mine["frequency"] = frequencies[term.span]
+            if frequencies.get(named.span):
+                mine["frequency"] = frequencies[named.span]
             yield _found(sentence, relation, term, clause(sentence, term.span), cue.rule.id, mine, people, said)
+
+
+#: "spasms that cause pain": what causes it is not the drug.
+_RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:can|may|could))?\s*$", re.IGNORECASE)
+
+
+def _prefixed(term: Term, cue: Cue) -> Term:
+    """Return the term as the cue changes it: what "may worsen X" causes is a worsening of X."""
+    prefix = cue.rule.settings.get("prefix")
+    if not prefix:
+        return term
+    words = f"{prefix} {term.mention}"
+    return Term(term.span, words, replace(unknown(words, ConceptType.FINDING), broader=(term.concept.key,)))
+
+
+def _is_general(term: Term) -> bool:
+    return term.concept.key in _GENERAL or any(key in _GENERAL for key in term.concept.broader[:1] if term.concept.id is None)
 
 
 def _before(sentence: Sentence, end: int) -> Span:

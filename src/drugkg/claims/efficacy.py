@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
-from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance
 from drugkg.claims.shape import clause, is_question, reach, stance
@@ -18,6 +18,7 @@ __all__ = ["find"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.OBSERVABLE)
 _NOT_HERE = frozenset({"mechanism", "adverse_effects", "withdrawal", "overdose", "overdose_treatment", "interactions", "contraindications", "laboratory", "related", "references", "dosage"})
+_BOUND = re.compile(r"\s(?:in|among|compared|versus|when|than|for|and with|and|that)(?:\s(?:the|of|patients|to|more|about|up)\b.*)?\s*$|\s(?:compared|versus|in (?:the|patients|people|some|those|all))\b", re.IGNORECASE)
 _SOME = re.compile(r"\bin (?:some )?(?:patients|people|those|individuals|adults|children) with [\w\s-]{3,40}", re.IGNORECASE)
 _STUDY = re.compile(r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz]ed|long-term|clinical)\b[\w\s,()-]*?\b(?:studies|trials|study|trial)\b", re.IGNORECASE)
 
@@ -39,15 +40,16 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
 def _improved(sentence: Sentence, vocabulary: Vocabulary, region: Span, rule: str, said: Stance) -> Iterator[Found]:
     people = _SOME.search(sentence.text, region.start, region.end)
     end = people.start() if people else region.end
-    percent = next((m for m in sentence.measures if m.unit == "%" and region.start <= m.span.start < region.end), None)
-    before = [m for m in sentence.measures if m.unit == "%" and m.span.end <= region.start and region.start - m.span.end < 45]
-    if percent is None and before:
-        percent = before[-1]
+    percents = [m for m in sentence.measures if m.unit == "%"]
+    before = [m for m in percents if m.span.end <= region.start and region.start - m.span.end < 45]
+    after = [m for m in percents if region.start <= m.span.start < region.end]
+    # Percentages that lead ("70% showed improvement in X") belong to what follows each of them.
+    percent = before[-1] if before and percents[0] is before[0] else (after[0] if after else None)
     bound = percent.span.start if percent and percent.span.start >= region.start else end
     study = _STUDY.search(sentence.words)
-    for item, terms in listed(vocabulary, sentence.text, Span(region.start, min(end, bound)).strip(sentence.text), _TYPES, new=ConceptType.OBSERVABLE):
+    for item, terms in listed(vocabulary, sentence.text, _short(sentence.text, Span(region.start, min(end, bound))), _TYPES, new=ConceptType.OBSERVABLE):
         for term in terms:
-            if len(_short(term).split()) <= 4:
+            if len(term.mention.split()) <= 4:
                 yield Found(
                     sentence, "hasEfficacy", term.concept, clause(sentence, item.span), term.mention, rule, said,
                     {
@@ -59,8 +61,10 @@ def _improved(sentence: Sentence, vocabulary: Vocabulary, region: Span, rule: st
                 )
 
 
-def _short(term: Term) -> str:
-    return re.split(r"\s(?:in|of|when|compared)\s", term.mention)[0]
+def _short(text: str, span: Span) -> Span:
+    """Return the span up to the words that say in whom, or against what."""
+    bound = _BOUND.search(text, span.start, span.end)
+    return Span(span.start, bound.start() if bound else span.end).strip(text, " ,.")
 
 
 def _population(words: str) -> Concept:

@@ -12,7 +12,7 @@ from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Term, Vocabulary, terms
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
-from drugkg.claims.shape import clause, is_list, is_question, reach, stance
+from drugkg.claims.shape import clause, is_list, is_of_another, is_question, reach, stance
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase, unknown
 
@@ -39,7 +39,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             continue
         cues = sentence.of("treats")
         if cues:
-            yield from _told(sentence, vocabulary, cues)
+            yield from _told(page, sentence, vocabulary, cues)
         elif section == "indications" and is_list(sentence.text, sentence.span):
             if sentence.block.kind is BlockKind.ITEM or sentence.frame.label:
                 yield from _listed(sentence, vocabulary)
@@ -56,12 +56,12 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
             yield Found(sentence, "treats", term.concept, sentence.span, term.mention, "treats.list", said, _scope(sentence, item.span))
 
 
-def _told(sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue]) -> Iterator[Found]:
+def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue]) -> Iterator[Found]:
     done = sentence.span.start
     carried: Stance | None = None
     strongest = [c for c in cues if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in cues)]
     for at, cue in enumerate(strongest):
-        if cue.span.start < done:
+        if cue.span.start < done or is_of_another(page, sentence, cue):
             continue
         following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
         region = reach(sentence, cue.span.end)

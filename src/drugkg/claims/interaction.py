@@ -17,6 +17,8 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["find"]
 
 _EFFECTS = re.compile(r"[\s-]+(?:effects?|actions?|properties)\b", re.IGNORECASE)
+#: "avoid D during recovery": advice on another drug, not on taking the two together.
+_MEANWHILE = re.compile(r"\s+(?:during|in|for)\s+(?!treatment|therapy|combination)", re.IGNORECASE)
 _TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG)
 
 
@@ -72,10 +74,13 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
             continue
         region = Span(sentence.span.start, cue.span.start) if cue.rule.side == "before" else reach(sentence, cue.span.end)
         for span, concept in sentence.within(region, *_TYPES):
-            if concept.key == page.drug.key or concept.key in seen or concept.key in page.drug.broader:
+            words = span.of(sentence.text)
+            if concept.key == page.drug.key or words in seen or _EFFECTS.match(sentence.text, span.end):
                 continue
-            seen.add(concept.key)
-            yield _found(sentence, Term(span, span.of(sentence.text), concept), clause(sentence, span), cue.rule.id, sentence.span)
+            if not in_section and cue.rule.id == "interacts.word" and _MEANWHILE.match(sentence.text, span.end):
+                continue
+            seen.add(words)
+            yield _found(sentence, Term(span, words, concept), clause(sentence, span), cue.rule.id, sentence.span)
     if in_section and not seen and not sentence.of("hypothetical", "monitor"):
         for span, concept in sentence.within(sentence.span, *_TYPES):
             if _EFFECTS.match(sentence.text, span.end):

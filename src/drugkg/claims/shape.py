@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from drugkg.annotate.layers import Sentence
+from drugkg.annotate.cues import Cue
+from drugkg.annotate.layers import Page, Sentence
 from drugkg.claims.model import Stance
 from drugkg.text import Span
+from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["clause", "is_list", "is_question", "reach", "stance"]
+__all__ = ["clause", "is_list", "is_of_another", "is_question", "reach", "stance"]
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do|does|did|cannot|causes?|include[sd]?"
-    r"|occurs?|require[sd]?|need[s]?|increases?|decreases?|reduces?|inhibits?|acts?|works?|takes?|use[sd]?|avoid|tell|talk|call|contact|"
+    r"|occurs?|require[sd]?|needs|increases|decreases|reduces?|inhibits?|acts?|works?|takes?|use[sd]?|avoid|tell|talk|call|contact|"
     r"consult|ask|seek|involves?|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?|blocks?|prevents?|remains?|suggests?|shows?|provides?|affects?|taper|report|rinse|swallow|drink|limit|wear|get|go|make|see|let|try|read|stop|start|monitor|store|keep|inform|discuss|check|follow|give|given|develops?|appears?)\b",
     re.IGNORECASE,
 )
@@ -96,3 +98,23 @@ def clause(sentence: Sentence, around: Span) -> Span:
     while end < span.end and not sentence.text[end].isspace():
         end += 1
     return Span(start, min(end, start + _LONGEST_QUOTE)).strip(sentence.text)
+
+
+_THEIRS = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND, ConceptType.THERAPY)
+_LINKED = re.compile(r"\b(?:with|than|of|to|for|by|unlike|and|or|including|other|on|as|is an?|are)\s+(?:an? |the |other )?$", re.IGNORECASE)
+
+
+def is_of_another(page: Page, sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether another drug is the subject of the clause in which a cue stands ("D is preferred for X")."""
+    text = sentence.text
+    start = max(
+        [sentence.span.start, text.rfind(";", sentence.span.start, cue.span.start) + 1]
+        + [c.span.end for c in sentence.of("end") if c.span.end <= cue.span.start]
+    )
+    for span, concept in sentence.within(Span(start, cue.span.start), *_THEIRS):
+        mine = concept.key == page.drug.key or page.drug.key in concept.broader or concept.key in page.drug.broader
+        if mine:
+            return False
+        if not _LINKED.search(text[max(start, span.start - 20) : span.start]):
+            return concept.type is not ConceptType.THERAPY or span.start - start < 6
+    return False

@@ -9,11 +9,12 @@ from decimal import Decimal
 from drugkg.claims.model import Claim, Evidence, Quantity, Value
 from drugkg.graph.claims import claim_id
 from drugkg.graph.iri import DEFAULT_BASE, Iris, document_id
+from drugkg.graph.line_order import sorted_lines
 from drugkg.graph.propositions import proposition_of
 from drugkg.text import Document
 from drugkg.vocabulary.concept import Concept
 
-__all__ = ["claim_lines", "sorted_lines"]
+__all__ = ["claim_lines"]
 
 Json = dict[str, object]
 
@@ -23,19 +24,6 @@ def claim_lines(document: Document, claims: Iterable[Claim], iris: Iris | None =
     iris = iris or Iris(DEFAULT_BASE)
     lines = [json.dumps(_record(claim, document, iris), ensure_ascii=False) for claim in claims]
     return iter(sorted_lines(lines))
-
-
-def sorted_lines(lines: Iterable[str]) -> list[str]:
-    """Return lines of claims files in order: by document, first start, predicate, object and claim."""
-    return [line for _, line in sorted((_order(json.loads(line)), line) for line in lines)]
-
-
-def _order(record: Json) -> tuple[object, ...]:
-    evidence, object = record["evidence"], record["object"]
-    assert isinstance(evidence, list)
-    assert isinstance(object, dict)
-    start = evidence[0]["start"] if evidence else -1
-    return (record["document"], start, record["predicate"], object["label"], record["claim"])
 
 
 def _record(claim: Claim, document: Document, iris: Iris) -> Json:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 __all__ = [
@@ -79,6 +80,7 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
+@cache
 def term(name: str) -> str:
     """Return a term of a known vocabulary from its prefixed name.
 

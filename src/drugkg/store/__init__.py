@@ -1,13 +1,35 @@
-"""The built graph on disk: shards of documents, generations of the whole, and the pointer to the current one."""
+"""The built graph on disk: shards of documents, generations of the whole, and the pointer to the current one.
 
-from drugkg.store.assemble import Assembled, publish
-from drugkg.store.layout import FORMAT, Layout
-from drugkg.store.lock import building
-from drugkg.store.reader import DocumentEntry, Store, open_store
-from drugkg.store.shards import Shard, find_shard, write_shard
-from drugkg.store.summary import Disagreement, Summary, summary
+What is named here is imported when it is first used: who reads a graph needs nothing that builds one.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drugkg.store.assemble import Assembled, publish
+    from drugkg.store.layout import FORMAT, Layout
+    from drugkg.store.lock import building
+    from drugkg.store.reader import DocumentEntry, Store, open_store
+    from drugkg.store.shards import Shard, find_shard, write_shard
+    from drugkg.store.summarise import Disagreement, Summary, summary
 
 __all__ = [
     "FORMAT", "Assembled", "Disagreement", "DocumentEntry", "Layout", "Shard", "Store", "Summary",
     "building", "find_shard", "open_store", "publish", "summary", "write_shard",
 ]  # fmt: skip
+
+_HOMES = {
+    "FORMAT": "layout", "Assembled": "assemble", "Disagreement": "summarise", "DocumentEntry": "reader",
+    "Layout": "layout", "Shard": "shards", "Store": "reader", "Summary": "summarise", "building": "lock",
+    "find_shard": "shards", "open_store": "reader", "publish": "assemble", "summary": "summarise",
+    "write_shard": "shards",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

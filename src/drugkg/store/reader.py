@@ -13,7 +13,7 @@ from typing import IO, Any, Self
 import pyoxigraph
 
 from drugkg.errors import Problem, StoreError, UsageError
-from drugkg.graph.claims_file import sorted_lines
+from drugkg.graph.line_order import sorted_lines
 from drugkg.graph.namespaces import PREFIXES, Quad
 from drugkg.graph.nquads import parse_nquads
 from drugkg.store.layout import Layout

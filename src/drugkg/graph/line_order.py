@@ -1,0 +1,21 @@
+"""The order of lines in the claims file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+__all__ = ["sorted_lines"]
+
+
+def sorted_lines(lines: Iterable[str]) -> list[str]:
+    """Return lines of claims files in order: by document, first start, predicate, object and claim."""
+    return [line for _, line in sorted((_order(json.loads(line)), line) for line in lines)]
+
+
+def _order(record: dict[str, object]) -> tuple[object, ...]:
+    evidence, object = record["evidence"], record["object"]
+    assert isinstance(evidence, list)
+    assert isinstance(object, dict)
+    start = evidence[0]["start"] if evidence else -1
+    return (record["document"], start, record["predicate"], object["label"], record["claim"])

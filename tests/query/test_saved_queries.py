@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+
+from drugkg.graph import to_nquads
+from drugkg.query.results import Table, write
+from drugkg.query.run import ask, find, prepare, saved_queries
+from drugkg.query.saved import SavedQuery
+from tests.query.corpus import MemoryGraph, memory_graph, quads
+
+NAMES = list(saved_queries())
+GOLDEN = Path(__file__).parents[1] / "golden" / "queries"
+
+
+@cache
+def graph() -> MemoryGraph:
+    return memory_graph()
+
+
+def example(query: SavedQuery) -> str:
+    return prepare(graph(), query, {name: [value] for name, value in query.example}).sparql
+
+
+def test_there_are_enough_queries() -> None:
+    assert len(NAMES) >= 18
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_file_has_what_every_query_needs(name: str) -> None:
+    query = find(name)
+    assert query.summary[0].isupper()
+    assert query.example
+    assert all(parameter.help for parameter in query.parameters)
+    assert "ORDER BY" in query.text
+    assert max(map(len, query.text.splitlines())) <= 120
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_file_runs_as_it_is(name: str) -> None:
+    answer = ask(graph(), find(name).text)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    assert list(answer), "the defaults find something"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_that_the_header_explains_exist(name: str) -> None:
+    query = find(name)
+    answer = ask(graph(), query.text)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    columns = [variable.value for variable in answer.variables]
+    assert {column for column, _ in query.columns} <= set(columns)
+    if "claim" in columns:
+        assert {"quote", "stance", "sourceLabel", "documentTitle"} <= set(columns) or name == "counts"
+    assert any(column.endswith("Label") for column in columns)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_example_gives_the_golden_answer(name: str, request: pytest.FixtureRequest) -> None:
+    found = write(ask(graph(), example(find(name))), "tsv")
+    golden = GOLDEN / f"{name}.tsv"
+    if request.config.getoption("--update-golden", default=False):
+        golden.write_bytes(found)
+    assert found.count(b"\n") > 1, "the example finds nothing"
+    assert found.decode() == golden.read_text("utf-8")
+
+
+def test_every_golden_answer_belongs_to_a_query() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.tsv")} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_answer_does_not_depend_on_the_order_of_loading(name: str) -> None:
+    lines = to_nquads(quads()).splitlines(keepends=True)
+    other = MemoryGraph()
+    for line in reversed(lines):
+        other.load(line)
+    sparql = example(find(name))
+    assert write(ask(other, sparql), "tsv") == write(ask(graph(), sparql), "tsv")
+
+
+@cache
+def other_engine() -> rdflib.Dataset:
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=to_nquads(quads()), format="nquads")
+    return dataset
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+@pytest.mark.parametrize("name", NAMES)
+def test_another_engine_gives_the_same_rows(name: str) -> None:
+    def cells(row: Iterator[object]) -> tuple[str, ...]:
+        return tuple("" if cell is None else str(getattr(cell, "value", cell)).lower() for cell in row)
+
+    theirs = [tuple("" if cell is None else str(cell).lower() for cell in row) for row in other_engine().query(find(name).text)]  # type: ignore[union-attr]
+    ours = [cells(iter(row)) for row in Table.of(ask(graph(), find(name).text)).rows]
+    assert sorted(theirs) == sorted(ours)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_drug_stands_in_a_query_but_as_default(name: str) -> None:
+    lines = [line for line in find(name).text.splitlines() if not line.startswith("#+") and "#+ param" not in line]
+    assert not re.search(r"\bc:[a-z]", "\n".join(lines))
