@@ -151,6 +151,22 @@ def test_all_missing_paths_are_told_at_once(tmp_path: Path) -> None:
     assert not (tmp_path / "store").exists()
 
 
+@pytest.mark.parametrize("base", ["example.org/", "https://example.org/kg", "https://example.org/a b/", "<x:y>/"])
+def test_a_base_that_cannot_begin_an_iri_is_refused(folder: Path, tmp_path: Path, base: str) -> None:
+    with pytest.raises(UsageError, match="cannot begin an IRI"):
+        build([folder], tmp_path / "store", base=base)
+
+
+def test_stores_links_to_folders_and_hidden_files_are_no_documents(folder: Path) -> None:
+    (folder / "inner").mkdir()
+    (folder / "inner" / "four.md").write_text(PAGE.format(drug="Baclofen", more="\n\n"))
+    (folder / "round").symlink_to(folder, target_is_directory=True)
+    first = build([folder], folder / "store")
+    again = build([folder], folder / "store")
+    assert sorted(first.read) == ["four.md", "one.md", "three.md", "two.md"]
+    assert (again.read, again.generation) == ((), first.generation)
+
+
 def test_a_bad_catalog_is_told_before_anything_is_built(folder: Path, tmp_path: Path) -> None:
     (folder / "catalog.yaml").write_text("documents:\n  one.md: {colour: red}\n")
     with pytest.raises(DrugKGError, match=r"catalog\.yaml"):

@@ -100,6 +100,12 @@ def test_of_two_spellings_the_vocabulary_s_own_wins() -> None:
         assert joined.object.ids == GOUT.ids
 
 
+def test_false_says_no_more_than_nothing() -> None:
+    (joined,) = merge([claim("treats", GOUT, passage(1), offLabel=False), claim("treats", GOUT, passage(9))])
+    assert joined.qualifiers == {}
+    assert len(joined.evidence) == 2
+
+
 def test_claims_come_in_reading_order() -> None:
     starts = [each.evidence[0].span.start for each in merge(reversed(claims()))]
     assert starts == sorted(starts)

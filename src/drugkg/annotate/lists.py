@@ -18,7 +18,7 @@ _EXAMPLES = re.compile(
 )
 _JOINED = re.compile(r"\s+(?:and/or|and|or)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s?[—–](?=\S|\s)\s*|\s-\s")
-_CHOICE = re.compile(r"\s+(?:and/or|and|or|&|as well as)\s+|\s*/\s*(?=[a-z])", re.IGNORECASE)
+_CHOICE = re.compile(r"(?<! with)\s+(?:and/or|and|or|&|as well as)\s+(?!without )|\s*/\s*(?=[a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

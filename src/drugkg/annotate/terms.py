@@ -27,6 +27,10 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|must|will|would|do|does|did|occurs?|causes?|see|consult|contact)\b",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"(?:with|although|though|if|when|in|for|but|due|after|during|because|as|at|by|on|to|of|than|not|no|see|who|which|that|these|this|it|they|while|unless|until|from|rarely|sometimes|usually|more|most|less)\b",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
 
 
@@ -152,6 +156,7 @@ def _can_name(words: str) -> bool:
         and len(words) > 2
         and not _VERB.search(words)
         and not words.endswith("?")
+        and not _NO_NAME.match(words)
     )
 
 

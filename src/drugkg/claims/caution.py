@@ -11,7 +11,7 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.conditions import in_list, in_prose
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
-from drugkg.claims.shape import clause, is_list, is_question, reach
+from drugkg.claims.shape import clause, is_list, is_question, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -27,6 +27,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if is_question(sentence) or sentence.words.endswith(":") or sentence.frame.section in _NOT_HERE:
             continue
         lead = sentence.frame.lead
+        # "Tell your doctor if you feel dizzy" is advice on an effect; under precautions it asks for care in a condition.
+        telling = [c for s in (sentence, lead) if s for c in s.of("caution") if c.rule.id == "caution.tell"]
+        if telling and sentence.frame.section in ("adverse_effects", "withdrawal", "dosage", "missed_dose", "overdose"):
+            continue
         if sentence.frame.section == "risk_benefit" and is_list(sentence.text, sentence.span):
             yield from _listed(page, sentence, vocabulary, "caution.list")
         elif lead and lead.of("caution") and not sentence.of("caution"):
@@ -95,7 +99,7 @@ def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator
         for term in in_prose(page, sentence, vocabulary, reach(sentence, sentence.of("contraindicated")[0].span.end, "caution")):
             named = True
             yield term.concept, "caution.word"
-    managed = sentence.of("management")
+    managed = [cue for cue in sentence.of("management") if stance(sentence, cue.span).positive and not _NO_NEED.search(sentence.words)]
     if managed and not named:
         for cue in sentence.of("patients"):
             if "in" in cue.span.of(sentence.text).split()[:1] + ["for"] or cue.span.start < managed[0].span.start:
@@ -110,6 +114,9 @@ def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator
     if not named and (managed or sentence.of("caution") or _watches(sentence)):
         for concept in _standing(sentence, vocabulary):
             yield concept, "caution.section"
+
+
+_NO_NEED = re.compile(r"\bno (?:dosage|dose) (?:adjustment|change|reduction)", re.IGNORECASE)
 
 
 def _watches(sentence: Sentence) -> bool:

@@ -116,7 +116,10 @@ def _item(
     inner = {key: value for key, value in own.items() if key != "frequency"}
     heads = {term.concept.key for term in named}
     for group in manifestations:
-        for part, terms in listed(vocabulary, text, group.span, _TYPES, new=ConceptType.FINDING):
+        parts = listed(vocabulary, text, group.span, _TYPES, new=ConceptType.FINDING)
+        if len(parts) == 1 and named and not sentence.within(group.span, *_TYPES):
+            continue  # a gloss on the head, no effect of its own
+        for part, terms in parts:
             fresh = [term for term in terms if term.concept.key not in heads]
             yield from _item(sentence, vocabulary, relation, part, fresh, inner)
 

@@ -26,7 +26,7 @@ _NOT_HERE = frozenset({
 _LINE = re.compile(r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+", re.I)
 _GOES_ON = 25
 #: A purpose that is no condition: "acute management".
-_PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy|use))\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy))\b", re.IGNORECASE)
 _TREATMENT = re.compile(r"\((?:treatment|prophylaxis|prevention)(?: adjunct)?\)", re.IGNORECASE)
 _UNESTABLISHED = re.compile(r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE)
 

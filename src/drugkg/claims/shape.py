@@ -8,14 +8,14 @@ from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.claims.model import Stance
 from drugkg.text import Span
-from drugkg.vocabulary.concept import ConceptType
+from drugkg.vocabulary.concept import Concept, ConceptType
 
 __all__ = ["clause", "is_list", "is_of_another", "is_question", "reach", "stance"]
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do|does|did|cannot|causes?|include[sd]?"
     r"|occurs?|require[sd]?|needs|increases|decreases|reduces?|inhibits?|acts?|works?|takes?|use[sd]?|avoid|tell|talk|call|contact|"
-    r"consult|ask|seek|involves?|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?|blocks?|prevents?|remains?|suggests?|shows?|provides?|affects?|taper|report|rinse|swallow|drink|limit|wear|get|go|make|see|let|try|read|stop|start|monitor|store|keep|inform|discuss|check|follow|give|given|develops?|appears?)\b",
+    r"consult|ask|seek|involves?|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?|blocks?|prevents?|remains?|suggests?|shows?|provides?|affects?|taper|report|rinse|swallow|drink|limit|wear|get|go|make|see|let|try|read|chew|suck|sip|apply|brush|ensure|lie|sit|eat|wash|remove|discard|speak|tell|inform|notify|add|place|put|stop|start|monitor|store|keep|inform|discuss|check|follow|give|given|develops?|appears?)\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -104,6 +104,13 @@ _THEIRS = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND, ConceptT
 _LINKED = re.compile(r"\b(?:with|than|of|to|for|by|unlike|and|or|including|other|on|as|is an?|are)\s+(?:an? |the |other )?$", re.IGNORECASE)
 
 
+def _is_mine(page: Page, concept: Concept) -> bool:
+    return concept.key == page.drug.key or page.drug.key in concept.broader or concept.key in page.drug.broader
+
+
+_AT_ONCE = re.compile(r"\s*(?:can|may|could|might|will|is|are|has|have|also|\s)*\s*", re.IGNORECASE)
+
+
 def is_of_another(page: Page, sentence: Sentence, cue: Cue) -> bool:
     """Tell whether another drug is the subject of the clause in which a cue stands ("D is preferred for X")."""
     text = sentence.text
@@ -111,9 +118,11 @@ def is_of_another(page: Page, sentence: Sentence, cue: Cue) -> bool:
         [sentence.span.start, text.rfind(";", sentence.span.start, cue.span.start) + 1]
         + [c.span.end for c in sentence.of("end") if c.span.end <= cue.span.start]
     )
-    for span, concept in sentence.within(Span(start, cue.span.start), *_THEIRS):
-        mine = concept.key == page.drug.key or page.drug.key in concept.broader or concept.key in page.drug.broader
-        if mine:
+    theirs = sentence.within(Span(start, cue.span.start), *_THEIRS)
+    if theirs and _AT_ONCE.fullmatch(text[theirs[-1][0].end : cue.span.start]):
+        return not _is_mine(page, theirs[-1][1])
+    for span, concept in theirs:
+        if _is_mine(page, concept):
             return False
         if not _LINKED.search(text[max(start, span.start - 20) : span.start]):
             return concept.type is not ConceptType.THERAPY or span.start - start < 6

@@ -8,6 +8,7 @@ from drugkg.graph.namespaces import Quad
 
 __all__ = ["parse_nquads", "to_nquads"]
 
+
 def to_nquads(quads: Iterable[Quad]) -> str:
     r"""Return quads as N-Quads: each once, lines in the order of code points, the same whatever order they came in.
 

@@ -41,7 +41,7 @@ def claim_key(claim: Claim) -> tuple[Hashable, ...]:
     counted = sorted(
         (qualifier.property, value_key(value))
         for key, value in claim.qualifiers.items()
-        if (qualifier := relation.qualifier(key, value)).kind is not Kind.NOTE
+        if value is not False and (qualifier := relation.qualifier(key, value)).kind is not Kind.NOTE
     )
     return (claim.drug.key, claim.relation, claim.object.key, claim.stance.value, tuple(counted))
 
@@ -74,8 +74,13 @@ def _join(group: list[Claim]) -> Claim:
 
 
 def _qualifiers(group: list[Claim]) -> Mapping[str, Value]:
-    keys = sorted({key for claim in group for key in claim.qualifiers})
-    return {key: reduce(_both, (claim.qualifiers[key] for claim in group if key in claim.qualifiers)) for key in keys}
+    """Return the qualifiers of a group by key; one that is False says no more than one that is absent."""
+    held: dict[str, list[Value]] = {}
+    for claim in group:
+        for key, value in claim.qualifiers.items():
+            if value is not False:
+                held.setdefault(key, []).append(value)
+    return {key: reduce(_both, held[key]) for key in sorted(held)}
 
 
 def _both(one: Value, other: Value) -> Value:

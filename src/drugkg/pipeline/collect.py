@@ -10,6 +10,7 @@ from pathlib import Path
 from drugkg.errors import DocumentError, Problem, UsageError
 from drugkg.graph.imported import SUFFIXES
 from drugkg.readers import catalog
+from drugkg.store import Layout
 from drugkg.text import Source
 
 __all__ = ["Collected", "Input", "collect"]
@@ -47,7 +48,7 @@ class Collected:
 
 
 def collect(paths: Iterable[str | Path]) -> Collected:
-    """Return the files that paths name; in folders, hidden files, catalogs and README.md are left out.
+    """Return the files that paths name; in folders, hidden files, catalogs, README.md and stores are left out.
 
     Raises:
         UsageError: if a path does not exist, or nothing is named.
@@ -79,9 +80,9 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     for inner in sorted(path.iterdir()):
-        if inner.name.startswith(".") or inner.name.lower() in _ABOUT:
-            continue
-        yield from _files(inner)
+        hidden = inner.name.startswith(".") or inner.name.lower() in _ABOUT
+        if not (hidden or Layout(inner).marker.exists() or (inner.is_dir() and inner.is_symlink())):
+            yield from _files(inner)
 
 
 def _catalogs(folders: Iterable[Path]) -> dict[Path, Mapping[str, Source]]:

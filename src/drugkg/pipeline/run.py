@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from drugkg.claims.relations import RELATIONS
-from drugkg.errors import DocumentError, DrugKGError, Problem
+from drugkg.errors import DocumentError, DrugKGError, Problem, StoreError, UsageError
 from drugkg.graph import DEFAULT_BASE, Iris, to_nquads
 from drugkg.graph.ontology import ontology_quads
 from drugkg.pipeline.collect import collect
@@ -61,8 +62,9 @@ def build(
         DrugKGError: if a path does not exist, no document could be used, or the store cannot be built in.
     """
     began = time.perf_counter()
+    base = _checked(base or DEFAULT_BASE)
     found = collect(paths)
-    layout, base = Layout(Path(store)), base or DEFAULT_BASE
+    layout = Layout(Path(store))
     layout.create()
     problems = list(found.problems)
     with building(layout):
@@ -82,11 +84,26 @@ def build(
         problems.sort(key=lambda problem: (problem.place, problem.what))
         if not shards:
             raise DocumentError(problems)
-        assembled = publish(layout, shards.values(), base, to_nquads(ontology_quads(Iris(base))))
+        try:
+            assembled = publish(layout, shards.values(), base, to_nquads(ontology_quads(Iris(base))))
+        except OSError as error:
+            what = f"the graph cannot be written ({error.strerror or error})"
+            raise StoreError(Problem(str(store), what, "make room, or name another folder with `--store`")) from error
     counted = sum((Counter(shard.claims) for shard in shards.values()), Counter[str]())
     by_relation = {name: counted[name] for name in RELATIONS if counted[name]}
     seconds = time.perf_counter() - began
     return BuildReport(tuple(read), tuple(sorted(cached)), tuple(problems), by_relation, assembled.name, seconds)
+
+
+def _checked(base: str) -> str:
+    """Return the base of the data's IRIs, if it is one."""
+    if not re.fullmatch(r"""[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`%]+[/#]""", base):
+        what, remedy = (
+            "this cannot begin an IRI",
+            "give an absolute IRI that ends in / or #, like https://example.org/kg/",
+        )
+        raise UsageError(Problem(base, what, remedy))
+    return base
 
 
 class _Told:
