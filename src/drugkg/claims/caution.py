@@ -48,12 +48,21 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary, rule: str) -
     if groups:
         reason = groups[0].span.of(sentence.text)
     if rule == "caution.lead":
+        if _NEW_SYMPTOM.search(sentence.words):
+            return
         head = reach(sentence, sentence.span.start)
+        remark = _REMARK.search(sentence.text, head.start, head.end)
+        head = Span(head.start, remark.start()) if remark else head
     for term in in_list(page, sentence, vocabulary, head, new=not known_only):
         yield Found(
             sentence, "cautionIn", term.concept, clause(sentence, term.span), term.mention, rule,
             qualifiers={**_route(sentence), "reason": reason},
         )
+
+
+#: What may come up during treatment is no condition to be careful in.
+_NEW_SYMPTOM = re.compile(r"\b(?:develop|experience|notice|feel|get|vomit|forget|miss)\b", re.IGNORECASE)
+_REMARK = re.compile(r"\s[–—-]\s|\bas (?:this|it|[A-Za-z]+ (?:can|may))\b", re.IGNORECASE)
 
 
 def _route(sentence: Sentence) -> dict[str, Value | None]:
