@@ -87,7 +87,7 @@ def test_the_name_of_the_drug_and_the_base_are_part_of_what_is_cached(folder: Pa
     store, three = tmp_path / "store", folder / "three.md"
     build([three], store)
     assert build([three], store, drug="examplin").read == ("three.md",)
-    assert build([three], store, drug="examplin", base="https://example.org/kg/").read == ("three.md",)
+    assert build([three], store, base="https://example.org/kg/").read == ("three.md",)
     assert "<https://example.org/kg/claim/" in graph(store)
     assert "<https://w3id.org/drugkg/claim/" not in graph(store)
 
@@ -110,6 +110,19 @@ def test_one_bad_document_does_not_stop_the_others(folder: Path, tmp_path: Path,
     assert len(report.problems) == 2
     assert all("bad." in problem.place for problem in report.problems)
     assert len(open_store(tmp_path / "store").documents()) == 3
+
+
+def test_what_changes_during_a_build_is_told_and_not_cached(folder: Path, tmp_path: Path) -> None:
+    def change(done: int, total: int, name: str) -> None:
+        if done == 1:
+            (folder / "two.md").write_text(PAGE.format(drug="Examplin", more=" Changed."))
+
+    report = build([folder], tmp_path / "store", progress=change)
+    assert sorted(report.read) == ["one.md", "three.md"]
+    (problem,) = report.problems
+    assert problem.place.endswith("two.md")
+    assert "changed during the build" in problem.what
+    assert build([folder], tmp_path / "store").read == ("two.md",)
 
 
 def test_a_failure_of_the_program_itself_is_told_with_its_place(
@@ -219,5 +232,9 @@ def test_extract_file_gives_document_and_claims(folder: Path) -> None:
     assert {"drowsiness", "nausea"} <= effects
     for claim in claims:
         assert all(passage.span.of(document.text).strip() for passage in claim.evidence)
-    _, other = extract_file(folder / "three.md", drug="somethingelse")
-    assert {claim.drug.label for claim in other} <= {"somethingelse"}
+
+
+def test_the_drug_may_be_named_by_the_user(folder: Path) -> None:
+    (folder / "nameless.md").write_text("# A page\n\n## Side effects\n\nThis medicine may cause drowsiness.\n")
+    _, claims = extract_file(folder / "nameless.md", drug="examplin")
+    assert [(claim.drug.label, claim.object.label) for claim in claims] == [("examplin", "drowsiness")]

@@ -1,0 +1,1 @@
+"""Annotation: documents to layers of what is known of each sentence."""

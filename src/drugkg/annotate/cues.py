@@ -110,7 +110,9 @@ class CueSet:
                     problems.append(Problem(place, f"cue {rule.id}: {error}", "balance the brackets"))
                     continue
                 if len(expanded) > MOST_PHRASES:
-                    problems.append(Problem(place, f"cue {rule.id}: {pattern!r} stands for {len(expanded)} phrases", "split it"))
+                    problems.append(
+                        Problem(place, f"cue {rule.id}: {pattern!r} stands for {len(expanded)} phrases", "split it")
+                    )
                 for phrase in expanded:
                     folded = " ".join(fold(phrase).split())
                     if folded:

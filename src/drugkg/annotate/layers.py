@@ -100,7 +100,9 @@ class Page:
     sentences: tuple[Sentence, ...]
 
 
-def _routes(found: Sequence[Match], text: str, vocabulary: Finder, devices: Mapping[str, Concept]) -> tuple[Concept, ...]:
+def _routes(
+    found: Sequence[Match], text: str, vocabulary: Finder, devices: Mapping[str, Concept]
+) -> tuple[Concept, ...]:
     """Return the routes that words name, forms that carry their route in their name included."""
     routes = list(_concepts(found, ConceptType.ROUTE))
     for match in found:
@@ -144,7 +146,9 @@ def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet
         if block.kind is BlockKind.HEADING:
             is_title = index == 0 or block.text == document.metadata.title
             names_many = is_title and _names_many(block.text)
-            frames[index] = above if names_many else _under(above, block.text, vocabulary.find(block.text), vocabulary, devices)
+            frames[index] = (
+                above if names_many else _under(above, block.text, vocabulary.find(block.text), vocabulary, devices)
+            )
             continue
         if block.silent:
             continue
@@ -154,8 +158,11 @@ def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet
             lead = last[block.lead]
             said = attributes(lead.words)
             above = replace(
-                above, lead=lead, incidence=said.incidence or above.incidence,
-                serious=above.serious if said.serious is None else said.serious, routes=above.routes or lead.frame.routes,
+                above,
+                lead=lead,
+                incidence=said.incidence or above.incidence,
+                serious=above.serious if said.serious is None else said.serious,
+                routes=above.routes or lead.frame.routes,
             )
         for sentence in _sentences(block, index, above, vocabulary, cues, devices):
             found.append(sentence)
@@ -169,7 +176,9 @@ def _names_many(title: str) -> bool:
     return len(kinds) > 1
 
 
-def _under(above: Frame, text: str, found: Sequence[Match], vocabulary: Finder, devices: Mapping[str, Concept]) -> Frame:
+def _under(
+    above: Frame, text: str, found: Sequence[Match], vocabulary: Finder, devices: Mapping[str, Concept]
+) -> Frame:
     """Return the frame of what stands below a heading or label with this text."""
     kind, said = section_type(text), attributes(text)
     people = tuple(concept for _, concept in populations(text, found))
@@ -203,11 +212,20 @@ def _sentences(
             frame = replace(_under(base, label["label"], shifted, vocabulary, devices), label=label["label"])
             span = Span(label.end(), span.end)
         mine = tuple(m for m in matches if span.start <= m.start and m.end <= span.end)
-        named = _routes([m._replace(start=m.start - span.start, end=m.end - span.start) for m in mine], span.of(text), vocabulary, devices)
+        named = _routes(
+            [m._replace(start=m.start - span.start, end=m.end - span.start) for m in mine],
+            span.of(text),
+            vocabulary,
+            devices,
+        )
         # Of several routes in one sentence the heading's is meant.
         routes = (frame.routes if len(named) > 1 and set(named) & set(frame.routes) else named) or routes
         yield Sentence(
-            block, index, span, replace(frame, routes=routes or frame.routes), mine,
+            block,
+            index,
+            span,
+            replace(frame, routes=routes or frame.routes),
+            mine,
             tuple(c for c in marks if span.start <= c.span.start and c.span.end <= span.end),
             tuple(m for m in amounts if span.start <= m.span.start and m.span.end <= span.end),
         )

@@ -15,7 +15,8 @@ __all__ = ["listed"]
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Za-z0-9-]{1,7}\s*\)\s+(?=[a-z])")
 _QUALIFIES = re.compile(
-    r"(?:other|others|oral|topical|systemic|severe|mild|acute|chronic|visual|auditory|[a-z-]+(?:al|ic|ed|ous|ive|ing|ary|ory|ant|ent))", re.IGNORECASE
+    r"(?:other|others|oral|topical|systemic|severe|mild|acute|chronic|visual|auditory|[a-z-]+(?:al|ic|ed|ous|ive|ing|ary|ory|ant|ent))",
+    re.IGNORECASE,
 )
 
 
@@ -36,8 +37,10 @@ def listed(
         inverted = list(_inverted(vocabulary, text, item, following, types, new, len(found) == 2)) if following else []
         if inverted and following:
             whole = Item(
-                Span(item.span.start, following.span.end), Span(item.head.start, following.head.end),
-                (*item.groups, *following.groups), following.tail,
+                Span(item.span.start, following.span.end),
+                Span(item.head.start, following.head.end),
+                (*item.groups, *following.groups),
+                following.tail,
             )
             result.append((whole, inverted))
             at += 2
@@ -58,7 +61,12 @@ def _named(
 
 
 def _inverted(
-    vocabulary: Vocabulary, text: str, item: Item, following: Item, types: tuple[ConceptType, ...], new: ConceptType | None,
+    vocabulary: Vocabulary,
+    text: str,
+    item: Item,
+    following: Item,
+    types: tuple[ConceptType, ...],
+    new: ConceptType | None,
     alone: bool,
 ) -> Iterator[Term]:
     """Yield the terms of "A, b" or "A, b and c" where these are the names "b A" and "c A"."""

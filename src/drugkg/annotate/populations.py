@@ -1,4 +1,4 @@
-"""Populations: in whom something holds, with the ages that the text gives."""
+"""Populations: in whom something holds, with the ages or weights that the text gives."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from drugkg.vocabulary.lexicon import Match
 
 __all__ = ["populations"]
 
-_AGE = r"(?P<age>\d{1,3})\s*(?:-?\s*(?:years?|yrs?|months?)(?:[\s-]+(?:of age|olds?))?)?"
+_AGE = r"(?P<age>\d{1,3})(?!\d|\s*(?:kg|lbs?|pounds|mg|mL))\s*(?:-?\s*(?:years?|yrs?|months?)(?:[\s-]+(?:of age|olds?))?)?"
+_KG = r"(?P<age>\d{1,3})\s*kg\b"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (label, re.compile(pattern, re.IGNORECASE))
     for label, pattern in (
+        (">={} kg", rf"[\s(,]*(?:weighing\s*)?(?:≥|>=|at least)\s*{_KG}"),
+        (">={} kg", rf"[\s(,]*(?:weighing\s*)?{_KG}\s*(?:or more|and (?:over|above|more)|or (?:over|above))"),
+        (">{} kg", rf"[\s(,]*(?:weighing\s*)?(?:>|more than|over|above)\s*{_KG}"),
+        ("<{} kg", rf"[\s(,]*(?:weighing\s*)?(?:<|less than|under|below|up to)\s*{_KG}"),
         (">={}", rf"[\s(,]*(?:aged?\s*)?(?:of\s+)?(?:age\s*)?(?:≥|>=)\s*{_AGE}"),
         ("<={}", rf"[\s(,]*(?:aged?\s*)?(?:≤|<=)\s*{_AGE}"),
         (">{}", rf"[\s(,]*(?:aged?\s*)?(?:>|(?:over|above|older than)(?: the age of)?)\s*{_AGE}"),
@@ -22,7 +27,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("up to {}", rf"[\s(,]*(?:aged?\s*)?up to(?: the age of)?\s*{_AGE}"),
         (
             ">={}",
-            r"[\s(,]*(?:aged?\s*|from\s*)?(?P<age>\d{1,3})\s*(?:years?|yrs?)?(?:\s*of age)?\s*"
+            r"[\s(,]*(?:aged?\s*|from\s*)?(?P<age>\d{1,3})\s*(?:years?|yrs?|months?)?(?:\s*of age)?\s*"
             r"(?:\+|(?:and|or)\s*(?:older|over|above|more)|years? and up)",
         ),
         ("{}-{}", r"[\s(,]*(?:aged?\s*)?(?:from\s*|between\s*)?(?P<age>\d{1,3})\s*(?:to|-|–|and)\s*(?P<until>\d{1,3})\s*(?:years?|yrs?)"),
@@ -51,12 +56,12 @@ def _with_age(text: str, span: Span, concept: Concept) -> tuple[Span, Concept]:
         match = pattern.match(text, span.end)
         if match:
             ages = [match["age"], *([match["until"]] if "until" in pattern.groupindex else [])]
-            unit = "mo" if "month" in match.group().casefold() else "y"
             limit = form.format(*ages)
+            unit = "" if limit.endswith("kg") else " mo" if "month" in match.group().casefold() else " y"
             words = limit.replace(">=", "from-").replace("<=", "to-").replace(">", "over-").replace("<", "under-")
             aged = Concept(
-                slug(f"{concept.key}-{words}-{unit}"),
-                f"{concept.label} {limit} {unit}",
+                slug(f"{concept.key}-{words}{unit}"),
+                f"{concept.label} {limit}{unit}",
                 ConceptType.POPULATION,
                 broader=(concept.key,),
             )

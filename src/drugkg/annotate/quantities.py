@@ -37,6 +37,14 @@ _OR_MORE = re.compile(r"\s*(?:or more|or (?:greater|higher|longer|older|over|abo
 _OR_LESS = re.compile(r"\s*(?:or less|or (?:younger|fewer|lower|below)|and (?:younger|below|under))", re.IGNORECASE)
 #: "a few days to a week": the lower bound is vague, the upper one is one unit.
 _SOME_TO_ONE = re.compile(r"\b(?:a few|several|some) [a-z]+ to (?:an?|one) ([a-z]+)\b", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:to|-|–|—)\s*", re.IGNORECASE)
+#: "increased from 10 mg to 20 mg" is a step, not a range.
+_STEP = re.compile(r"\b(?:increas|rais|reduc|decreas|lower|chang|titrat)\w*\b[^.;]*\bfrom\s*$", re.IGNORECASE)
+#: How much of the smallest unit of its dimension a unit is.
+_SCALE = {
+    code: Decimal(factor)
+    for code, factor in {"ng": 1, "ug": 10**3, "mg": 10**6, "g": 10**9, "kg": 10**12, "s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}.items()
+}
 _BETWEEN = re.compile(r"(?:between|from)\s*$", re.IGNORECASE)
 
 
@@ -71,7 +79,6 @@ def _units() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
     unit = rf"(?:{names})(?![A-Za-z])"
     pattern = re.compile(
         rf"(?<![\w./])(?P<first>{_NUMERAL})"
-        rf"(?P<firstunit>\s*(?:%|percent|mg|mcg|g|°C|hours?|days?)(?=\s*(?:-|–|to)\s))?"
         rf"(?:\s*(?P<join>-|–|—|\bto\b|\band\b|\bor\b|,)\s*(?P<second>{_NUMERAL}))?"
         rf"[\s-]*(?P<unit>{unit})"
         rf"(?:\s*(?:/|\bper\b|\ba\b|\bin\b)\s*(?P<many>24\s*)?(?P<under>{unit}|dose|day))?"
@@ -105,7 +112,33 @@ def measures(text: str) -> list[Measure]:
     ]
     for match in pattern.finditer(text):
         found += _measures_of(text, match)
-    return sorted(found, key=lambda measure: measure.span)
+    return _ranges(text, sorted(found, key=lambda measure: measure.span))
+
+
+def _ranges(text: str, found: list[Measure]) -> list[Measure]:
+    """Join a point to the one behind it where both are the ends of a range: "500 mg to 2 g"."""
+    joined: list[Measure] = []
+    for measure in found:
+        first = joined[-1] if joined else None
+        low = _in_unit(first, measure) if first and _TO.fullmatch(text, first.span.end, max(first.span.end, measure.span.start)) else None
+        steps = first and _STEP.search(text[max(0, first.span.start - 40) : first.span.start])
+        if first and low is not None and measure.high is not None and low < measure.high and not steps:
+            span = Span(first.span.start, measure.span.end)
+            joined[-1] = Measure(span, low, measure.high, measure.unit, measure.dimension, measure.per or first.per)
+        else:
+            joined.append(measure)
+    return joined
+
+
+def _in_unit(first: Measure, second: Measure) -> Decimal | None:
+    """Return the value of a point in the unit of another, None where either is no point or the units do not fit."""
+    if first.low is None or first.low != first.high or second.low != second.high:
+        return None
+    if first.unit == second.unit:
+        return first.low
+    if first.unit in _SCALE and second.unit in _SCALE and first.dimension == second.dimension:
+        return first.low * _SCALE[first.unit] / _SCALE[second.unit]
+    return None
 
 
 def _unit(word: str) -> tuple[str, str]:

@@ -38,7 +38,9 @@ def _types() -> tuple[tuple[str, str | None, re.Pattern[str]], ...]:
 
     found = []
     for entry in _data("sections.yaml"):  # type: ignore[attr-defined]
-        phrases = "|".join(pattern(phrase).replace("  ", " ") for phrase in sorted(entry["phrases"], key=len, reverse=True))
+        phrases = "|".join(
+            pattern(phrase).replace("  ", " ") for phrase in sorted(entry["phrases"], key=len, reverse=True)
+        )
         found.append((entry["type"], entry.get("loinc"), re.compile(f" (?:{phrases}) ")))
     return tuple(found)
 

@@ -34,7 +34,9 @@ def sentences(text: str, start: int = 0) -> list[Span]:
             after += 1
         if after < len(text) and not _OPENS.match(text, after):
             continue
-        if match.group().startswith(".") and _ABBREVIATION.search(text, max(begin, match.start() - 8), match.start() + 1):
+        if match.group().startswith(".") and _ABBREVIATION.search(
+            text, max(begin, match.start() - 8), match.start() + 1
+        ):
             continue
         found.append(Span(begin, end).strip(text))
         begin = after

@@ -130,7 +130,11 @@ def _one(
     if concept:
         return Term(span, words, concept)
     if new is not None:
-        return Term(bare, bare.of(text), _made(vocabulary, bare.of(text), types, new)) if _can_name(bare.of(text)) else None
+        return (
+            Term(bare, bare.of(text), _made(vocabulary, bare.of(text), types, new))
+            if _can_name(bare.of(text))
+            else None
+        )
     inside = [
         (Span(span.start + m.start, span.start + m.end), concept)
         for m in vocabulary.find(words)
@@ -142,7 +146,9 @@ def _one(
     where, concept = inside[0]
     before = text[span.start : where.start].rstrip()
     changed = _changes().search(before)
-    narrowed = where.end == span.end and 0 < len(before.split()) <= 2 and all(_NARROWS.search(word) for word in before.split())
+    narrowed = (
+        where.end == span.end and 0 < len(before.split()) <= 2 and all(_NARROWS.search(word) for word in before.split())
+    )
     if changed or narrowed:
         whole = Span(span.start + (changed.start() if changed else 0), where.end)
         return Term(whole, whole.of(text), replace(unknown(whole.of(text), concept.type), broader=(concept.key,)))
@@ -194,14 +200,21 @@ def _each(
     while at < len(parts):
         end = at
         # A place in parts ("tingling in hands or feet") belongs to the part before it.
-        while end + 1 < len(parts) and known[end + 1] is None and _PREPOSITION.search(parts[at].of(text)) and len(
-            parts[end + 1].of(text).split()
-        ) == 1:
+        while (
+            end + 1 < len(parts)
+            and known[end + 1] is None
+            and _PREPOSITION.search(parts[at].of(text))
+            and len(parts[end + 1].of(text).split()) == 1
+        ):
             end += 1
         span = Span(parts[at].start, parts[end].end)
         term = known[at] if end == at else None
         if term is None:
-            term = _one(vocabulary, text, span, types, None) if new is None else _completed(vocabulary, text, parts, at, span, types, new)
+            term = (
+                _one(vocabulary, text, span, types, None)
+                if new is None
+                else _completed(vocabulary, text, parts, at, span, types, new)
+            )
         if term:
             yield term
         at = end + 1
@@ -216,7 +229,13 @@ def _made(vocabulary: Vocabulary, words: str, types: tuple[ConceptType, ...], ne
 
 
 def _completed(
-    vocabulary: Vocabulary, text: str, parts: Sequence[Span], at: int, span: Span, types: tuple[ConceptType, ...], new: ConceptType
+    vocabulary: Vocabulary,
+    text: str,
+    parts: Sequence[Span],
+    at: int,
+    span: Span,
+    types: tuple[ConceptType, ...],
+    new: ConceptType,
 ) -> Term | None:
     """Return an unknown part with the head it shares with the next part where it is only an adjective."""
     bare = without_lead(text, span)

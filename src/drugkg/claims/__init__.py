@@ -30,8 +30,21 @@ from drugkg.vocabulary.lexicon import Lexicon
 __all__ = ["extract", "rules_hash"]
 
 _TYPES = (
-    indication, contraindication, caution, effects, interaction, laboratory, mechanism, drug_class, brand_name, efficacy,
-    monitoring, distribution, discontinuation, administration, comparison,
+    indication,
+    contraindication,
+    caution,
+    effects,
+    interaction,
+    laboratory,
+    mechanism,
+    drug_class,
+    brand_name,
+    efficacy,
+    monitoring,
+    distribution,
+    discontinuation,
+    administration,
+    comparison,
 )
 
 

@@ -21,7 +21,12 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the advice that a page gives, one claim for each topic of a sentence."""
     told: set[tuple[int, str]] = set()
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in ("overdose", "overdose_treatment", "related", "references"):
+        if is_question(sentence) or sentence.frame.section in (
+            "overdose",
+            "overdose_treatment",
+            "related",
+            "references",
+        ):
             continue
         topics = {str(cue.rule.settings["topic"]): cue.rule.id for cue in sentence.of("advice_on")}
         section = _SECTION_TOPICS.get(sentence.frame.section or "")
@@ -46,9 +51,15 @@ def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str) -> 
             start = sentence.span.start if at == 0 else measure.span.start
             span = Span(start, end).strip(sentence.text, " ,.;(")
             yield Found(
-                sentence, "hasAdministrationAdvice", topic, span, span.of(sentence.text)[:120], rule,
+                sentence,
+                "hasAdministrationAdvice",
+                topic,
+                span,
+                span.of(sentence.text)[:120],
+                rule,
                 qualifiers={
-                    "temperature": Quantity(measure.low, measure.high, "Cel"), "text": span.of(sentence.text)[:200],
+                    "temperature": Quantity(measure.low, measure.high, "Cel"),
+                    "text": span.of(sentence.text)[:200],
                 },
             )
         return

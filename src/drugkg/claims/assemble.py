@@ -82,7 +82,11 @@ def _evidence(page: Page, finding: Found) -> Evidence:
     if span.end - span.start > _LONGEST_QUOTE:
         span = Span(span.start, span.start + _LONGEST_QUOTE)
     return Evidence(
-        span, finding.mention, page.document.section(block), finding.rule, _cites(block, finding.sentence.span, finding.span)
+        span,
+        finding.mention,
+        page.document.section(block),
+        finding.rule,
+        _cites(block, finding.sentence.span, finding.span),
     )
 
 
@@ -97,5 +101,3 @@ def _cites(block: Block, sentence: Span, passage: Span) -> tuple[str, ...]:
         before = [c for c in inside if c.at <= passage.start]
         mine = [c for c in before if c.at == before[-1].at] if before else []
     return tuple(dict.fromkeys(c.label for c in mine))
-
-

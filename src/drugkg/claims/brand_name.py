@@ -9,14 +9,17 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause, is_list, is_question, reach
+from drugkg.claims.shape import clause, is_list, is_question
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, slug
 
 __all__ = ["brand", "find"]
 
 _NAME = re.compile(r"[A-Z][\w®™'’.-]*(?:\s(?:[A-Z][\w®™'’.-]*|\d+))*")
-_NO_NAME = re.compile(r"^(?:the|a|an|it|is|this|these|generic|brand|various|other|tablets?|injection|us|usa|canada|u\.s\.?)$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"^(?:the|a|an|it|is|this|these|generic|brand|various|other|tablets?|injection|us|usa|canada|u\.s\.?)$",
+    re.IGNORECASE,
+)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -26,12 +29,16 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             continue
         cues = sentence.of("brand")
         country = next((c for _, c in sentence.within(sentence.span, ConceptType.COUNTRY)), None)
-        label = bool(sentence.frame.label and re.search(r"\b(?:brand|trade) names?\b", sentence.frame.label, re.IGNORECASE))
+        label = bool(
+            sentence.frame.label and re.search(r"\b(?:brand|trade) names?\b", sentence.frame.label, re.IGNORECASE)
+        )
         lead = sentence.frame.lead
         if label:
             yield from _names(page, sentence, sentence.span, "brand.label", country, vocabulary)
         elif cues:
-            yield from _names(page, sentence, Span(cues[0].span.end, sentence.span.end), cues[0].rule.id, country, vocabulary)
+            yield from _names(
+                page, sentence, Span(cues[0].span.end, sentence.span.end), cues[0].rule.id, country, vocabulary
+            )
         elif lead and lead.of("brand"):
             inherited = next((c for _, c in lead.within(lead.span, ConceptType.COUNTRY)), None)
             yield from _names(page, sentence, sentence.span, "brand.list", country or inherited, vocabulary)
@@ -39,17 +46,27 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             yield from _names(page, sentence, sentence.span, "brand.list", country, vocabulary)
 
 
-def _names(page: Page, sentence: Sentence, region: Span, rule: str, country: Concept | None, vocabulary: Vocabulary) -> Iterator[Found]:
+def _names(
+    page: Page, sentence: Sentence, region: Span, rule: str, country: Concept | None, vocabulary: Vocabulary
+) -> Iterator[Found]:
     for item in items(sentence.text, region):
         for part in split_choices(sentence.text, item.head):
             match = _NAME.search(part.of(sentence.text))
             words = match.group().rstrip(".") if match else ""
-            if not match or _NO_NAME.match(words) or any(c.type is ConceptType.COUNTRY for c in vocabulary.lookup(words)):
+            if (
+                not match
+                or _NO_NAME.match(words)
+                or any(c.type is ConceptType.COUNTRY for c in vocabulary.lookup(words))
+            ):
                 continue
             concept = brand(vocabulary, words)
             if concept and words.casefold() != page.drug.label.casefold():
                 start = part.start + match.start()
-                span = item.span if is_list(sentence.text, sentence.span) else clause(sentence, Span(start, start + len(words)))
+                span = (
+                    item.span
+                    if is_list(sentence.text, sentence.span)
+                    else clause(sentence, Span(start, start + len(words)))
+                )
                 yield Found(sentence, "hasBrandName", concept, span, words, rule, qualifiers={"country": country})
 
 
@@ -59,6 +76,10 @@ def brand(vocabulary: Vocabulary, words: str) -> Concept | None:
     known = next((c for c in found if c.type is ConceptType.BRAND), None)
     if known:
         return known
-    if any(c.type in (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.FINDING, ConceptType.ROUTE, ConceptType.DOSE_FORM) for c in found):
+    if any(
+        c.type
+        in (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.FINDING, ConceptType.ROUTE, ConceptType.DOSE_FORM)
+        for c in found
+    ):
         return None
     return Concept(f"brand-{slug(words)}", words, ConceptType.BRAND)

@@ -17,7 +17,9 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 
 __all__ = ["find"]
 
-_NOT_HERE = frozenset({"interactions", "overdose_treatment", "storage", "missed_dose", "references", "related", "laboratory", "mechanism"})
+_NOT_HERE = frozenset(
+    {"interactions", "overdose_treatment", "storage", "missed_dose", "references", "related", "laboratory", "mechanism"}
+)
 _STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
 
 
@@ -44,7 +46,12 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary, rule: str) -
     known_only = rule == "caution.lead" or not is_list(sentence.text, sentence.span)
     head = sentence.span
     reason = None
-    groups = [group for item in items(sentence.text, sentence.span) for group in item.groups if len(group.span.of(sentence.text)) > 20]
+    groups = [
+        group
+        for item in items(sentence.text, sentence.span)
+        for group in item.groups
+        if len(group.span.of(sentence.text)) > 20
+    ]
     if groups:
         reason = groups[0].span.of(sentence.text)
     if rule == "caution.lead":
@@ -55,7 +62,12 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary, rule: str) -
         head = Span(head.start, remark.start()) if remark else head
     for term in in_list(page, sentence, vocabulary, head, new=not known_only):
         yield Found(
-            sentence, "cautionIn", term.concept, clause(sentence, term.span), term.mention, rule,
+            sentence,
+            "cautionIn",
+            term.concept,
+            clause(sentence, term.span),
+            term.mention,
+            rule,
             qualifiers={**_route(sentence), "reason": reason},
         )
 
@@ -75,7 +87,12 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Fo
         if term.key not in seen:
             seen.add(term.key)
             yield Found(
-                sentence, "cautionIn", term, clause(sentence, sentence.span), _mention(sentence, term), rule,
+                sentence,
+                "cautionIn",
+                term,
+                clause(sentence, sentence.span),
+                _mention(sentence, term),
+                rule,
                 qualifiers={**_route(sentence), "management": _management(sentence)},
             )
 
@@ -94,7 +111,10 @@ def _management(sentence: Sentence) -> str | None:
 def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Concept, str]]:
     named = False
     for cue in sentence.of("caution"):
-        if any(o is not cue and o.category == "caution" and o.span != cue.span and o.span.contains(cue.span) for o in sentence.cues):
+        if any(
+            o is not cue and o.category == "caution" and o.span != cue.span and o.span.contains(cue.span)
+            for o in sentence.cues
+        ):
             continue
         if cue.rule.side == "before":
             region = Span(sentence.span.start, cue.span.start)
@@ -105,13 +125,19 @@ def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator
             yield term.concept, cue.rule.id
     if sentence.of("caution") and not named and sentence.of("contraindicated"):
         # "avoid in X or use with caution": the caution is in what the sentence named before.
-        for term in in_prose(page, sentence, vocabulary, reach(sentence, sentence.of("contraindicated")[0].span.end, "caution")):
+        for term in in_prose(
+            page, sentence, vocabulary, reach(sentence, sentence.of("contraindicated")[0].span.end, "caution")
+        ):
             named = True
             yield term.concept, "caution.word"
-    managed = [cue for cue in sentence.of("management") if stance(sentence, cue.span).positive and not _NO_NEED.search(sentence.words)]
+    managed = [
+        cue
+        for cue in sentence.of("management")
+        if stance(sentence, cue.span).positive and not _NO_NEED.search(sentence.words)
+    ]
     if managed and not named:
         for cue in sentence.of("patients"):
-            if "in" in cue.span.of(sentence.text).split()[:1] + ["for"] or cue.span.start < managed[0].span.start:
+            if "in" in [*cue.span.of(sentence.text).split()[:1], "for"] or cue.span.start < managed[0].span.start:
                 for term in in_prose(page, sentence, vocabulary, reach(sentence, cue.span.end)):
                     named = True
                     yield term.concept, "caution.managed"
@@ -129,7 +155,11 @@ _NO_NEED = re.compile(r"\bno (?:dosage|dose) (?:adjustment|change|reduction)", r
 
 
 def _watches(sentence: Sentence) -> bool:
-    return bool(sentence.of("monitor")) and sentence.frame.section in ("pregnancy", "breastfeeding", "pregnancy_lactation")
+    return bool(sentence.of("monitor")) and sentence.frame.section in (
+        "pregnancy",
+        "breastfeeding",
+        "pregnancy_lactation",
+    )
 
 
 def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
@@ -137,15 +167,23 @@ def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
     frame = sentence.frame
     if frame.section == "pregnancy_lactation":
         wanted = ["pregnancy", "breastfeeding"]
-        if re.search(r"\b(?:infant|baby|milk|nurs|breast)", sentence.words, re.IGNORECASE) and not sentence.of("caution"):
+        if re.search(r"\b(?:infant|baby|milk|nurs|breast)", sentence.words, re.IGNORECASE) and not sentence.of(
+            "caution"
+        ):
             wanted = ["breastfeeding"]
         elif re.search(r"\b(?:fetus|foetus|pregnan|unborn)", sentence.words, re.IGNORECASE):
             wanted = ["pregnancy"]
-        return [c for name in wanted for c in vocabulary.lookup(name) if c.type is ConceptType.POPULATION][: len(wanted)]
+        return [c for name in wanted for c in vocabulary.lookup(name) if c.type is ConceptType.POPULATION][
+            : len(wanted)
+        ]
     if frame.section in _STATES:
         return [c for c in vocabulary.lookup(_STATES[frame.section]) if c.type is ConceptType.POPULATION][:1]
     if frame.label is None and not frame.populations:
         return []
     people = list(frame.populations)
-    plain = [c for c in people if c.key not in ("adult", "child", "male", "female", "adolescent", "infant") and not c.key.startswith(("child-", "adult-"))]
-    return plain
+    return [
+        c
+        for c in people
+        if c.key not in ("adult", "child", "male", "female", "adolescent", "infant")
+        and not c.key.startswith(("child-", "adult-"))
+    ]

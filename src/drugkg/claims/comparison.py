@@ -18,13 +18,22 @@ _TYPES = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.THERAPY)
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the other treatments that a page sets against its drug; `outcome` says how the other one does."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in ("interactions", "overdose_treatment", "related", "references"):
+        if is_question(sentence) or sentence.frame.section in (
+            "interactions",
+            "overdose_treatment",
+            "related",
+            "references",
+        ):
             continue
         cues = sentence.of("comparison")
         if not cues:
             continue
         cue = cues[0]
-        others = [(s, c) for s, c in sentence.within(sentence.span, *_TYPES) if c.key != page.drug.key and c.key not in page.drug.broader]
+        others = [
+            (s, c)
+            for s, c in sentence.within(sentence.span, *_TYPES)
+            if c.key != page.drug.key and c.key not in page.drug.broader
+        ]
         if not others:
             continue
         condition = next((c for _, c in sentence.within(sentence.span, ConceptType.FINDING)), None)
@@ -32,6 +41,11 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         first = span.start < cue.span.start
         words = cue.span.of(sentence.text)
         yield Found(
-            sentence, "comparedWith", concept, clause(sentence, span), span.of(sentence.text), cue.rule.id,
+            sentence,
+            "comparedWith",
+            concept,
+            clause(sentence, span),
+            span.of(sentence.text),
+            cue.rule.id,
             qualifiers={"outcome": words if first else f"the drug is {words}", "condition": condition},
         )

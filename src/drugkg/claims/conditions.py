@@ -18,9 +18,18 @@ __all__ = ["in_list", "in_prose", "standing"]
 _TYPES = (ConceptType.FINDING, ConceptType.ACTIVITY)
 _ALL = (*_TYPES, ConceptType.POPULATION)
 #: "patients who need X to do Y": no one concept, but the very thing that matters.
-_WHO = re.compile(r"\b(?:patients|people|those|individuals|anyone|persons) (?:who|that) ((?:require|need|depend on|rely on)s? .+)", re.IGNORECASE)
-_TO_DRUG = re.compile(r"\s+to\s+(?:the\s+)?(?:this (?:drug|medicine|medication)|any (?:of (?:the|its) )?(?:ingredients?|components?)\b.*|[\w-]+(?: or .*)?)$", re.IGNORECASE)
-_VERBAL = re.compile(r"^(?:have|has|are|is|had|who|with|those|patients?|people|in|use|currently|or|and|also|a|an|the|had a|have had|suffer from|severe|any)\s+", re.IGNORECASE)
+_WHO = re.compile(
+    r"\b(?:patients|people|those|individuals|anyone|persons) (?:who|that) ((?:require|need|depend on|rely on)s? .+)",
+    re.IGNORECASE,
+)
+_TO_DRUG = re.compile(
+    r"\s+to\s+(?:the\s+)?(?:this (?:drug|medicine|medication)|any (?:of (?:the|its) )?(?:ingredients?|components?)\b.*|[\w-]+(?: or .*)?)$",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(
+    r"^(?:have|has|are|is|had|who|with|those|patients?|people|in|use|currently|or|and|also|a|an|the|had a|have had|suffer from|severe|any)\s+",
+    re.IGNORECASE,
+)
 
 
 def in_list(page: Page, sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool) -> Iterator[Term]:
@@ -64,7 +73,11 @@ def _parts(sentence: Sentence, region: Span) -> Iterator[Span]:
     for item in items(sentence.text, region):
         people = sentence.within(item.head, ConceptType.POPULATION)
         parts = split_choices(sentence.text, item.head)
-        apart = len(parts) > 1 and people and any(not part.overlaps(people[0][0]) and len(part.of(sentence.text).split()) > 1 for part in parts)
+        apart = (
+            len(parts) > 1
+            and people
+            and any(not part.overlaps(people[0][0]) and len(part.of(sentence.text).split()) > 1 for part in parts)
+        )
         yield from parts if apart else [item.head]
 
 

@@ -21,7 +21,12 @@ _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the contraindications that a page states."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in ("interactions", "overdose_treatment", "storage", "missed_dose"):
+        if is_question(sentence) or sentence.frame.section in (
+            "interactions",
+            "overdose_treatment",
+            "storage",
+            "missed_dose",
+        ):
             continue
         lead = sentence.frame.lead
         cues = sentence.of("contraindicated")
@@ -30,10 +35,17 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                 if any(o is not cue and o.span != cue.span and o.span.contains(cue.span) for o in cues):
                     continue
                 if cue.rule.side == "before":
-                    start = max((c.span.end for c in sentence.of("end") if c.span.end <= cue.span.start - 3), default=sentence.span.start)
+                    start = max(
+                        (c.span.end for c in sentence.of("end") if c.span.end <= cue.span.start - 3),
+                        default=sentence.span.start,
+                    )
                     region = Span(_subject_start(sentence, start), cue.span.start)
                 else:
-                    region = reach(sentence, cue.span.end) if not _who_follows(sentence, cue.span.end) else Span(cue.span.end, sentence.span.end)
+                    region = (
+                        reach(sentence, cue.span.end)
+                        if not _who_follows(sentence, cue.span.end)
+                        else Span(cue.span.end, sentence.span.end)
+                    )
                 for term in in_prose(page, sentence, vocabulary, region):
                     yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text))
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
@@ -46,12 +58,22 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
 
 def _subject_start(sentence: Sentence, start: int) -> int:
     words = sentence.text[start : sentence.span.end]
-    match = re.match(r"\s*(?:those|patients|people|individuals|anyone|persons)?\s*(?:who (?:are|have|had)|with|that have|suffering from)?\s*(?:suffering from)?\s*", words, re.I)
+    match = re.match(
+        r"\s*(?:those|patients|people|individuals|anyone|persons)?\s*(?:who (?:are|have|had)|with|that have|suffering from)?\s*(?:suffering from)?\s*",
+        words,
+        re.IGNORECASE,
+    )
     return start + (match.end() if match else 0)
 
 
 def _who_follows(sentence: Sentence, at: int) -> bool:
-    return bool(re.match(r"\s*(?:patients|people|those|individuals|anyone) (?:who|that)\b", sentence.text[at : at + 40], re.IGNORECASE))
+    return bool(
+        re.match(
+            r"\s*(?:patients|people|those|individuals|anyone) (?:who|that)\b",
+            sentence.text[at : at + 40],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _found(sentence: Sentence, term: Term, rule: str, cue: str) -> Found:

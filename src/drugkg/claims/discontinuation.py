@@ -19,21 +19,38 @@ _STOPPING = ("discontinu", "stop", "withdraw", "taper")
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page advises on stopping its drug."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in ("overdose_treatment", "missed_dose", "related", "references"):
+        if is_question(sentence) or sentence.frame.section in (
+            "overdose_treatment",
+            "missed_dose",
+            "related",
+            "references",
+        ):
             continue
         tapers = sentence.of("taper")
         if tapers and _is_about_stopping(sentence):
-            conditional = sentence.words.casefold().startswith("if ") and any("withdraw" in c.span.of(sentence.text) for c in tapers)
+            conditional = sentence.words.casefold().startswith("if ") and any(
+                "withdraw" in c.span.of(sentence.text) for c in tapers
+            )
             key = "advice-withdraw-if-no-response" if conditional else "advice-taper"
             yield from _advice(sentence, vocabulary, key, tapers[0].rule.id, _duration(sentence))
         for cue in sentence.of("avoid_abrupt"):
-            yield from _advice(sentence, vocabulary, str(cue.rule.settings.get("topic", "advice-avoid-abrupt-discontinuation")), cue.rule.id, None)
+            yield from _advice(
+                sentence,
+                vocabulary,
+                str(cue.rule.settings.get("topic", "advice-avoid-abrupt-discontinuation")),
+                cue.rule.id,
+                None,
+            )
 
 
 def _is_about_stopping(sentence: Sentence) -> bool:
     """Tell whether a slow reduction is one on the way out, not a change of dose during treatment."""
     around = f"{sentence.words} {sentence.frame.label or ''}".casefold()
-    return "withdrawal" in sentence.frame.sections[:1] or any(word in around for word in _STOPPING) or "increase" not in around
+    return (
+        "withdrawal" in sentence.frame.sections[:1]
+        or any(word in around for word in _STOPPING)
+        or "increase" not in around
+    )
 
 
 def _duration(sentence: Sentence) -> Quantity | None:
@@ -41,8 +58,18 @@ def _duration(sentence: Sentence) -> Quantity | None:
     return Quantity(found[0].low, found[0].high, found[0].unit) if found else None
 
 
-def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str, duration: Quantity | None) -> Iterator[Found]:
+def _advice(
+    sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str, duration: Quantity | None
+) -> Iterator[Found]:
     topic = next((c for c in vocabulary.lookup(key) if c.type is ConceptType.TOPIC), None)
     if topic:
         span = clause(sentence, sentence.span)
-        yield Found(sentence, "hasDiscontinuationAdvice", topic, span, span.of(sentence.text)[:120], rule, qualifiers={"duration": duration})
+        yield Found(
+            sentence,
+            "hasDiscontinuationAdvice",
+            topic,
+            span,
+            span.of(sentence.text)[:120],
+            rule,
+            qualifiers={"duration": duration},
+        )

@@ -14,7 +14,10 @@ from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["find"]
 
-_AMOUNT = re.compile(r"\b(?:in )?(?:very )?(?:small|low|trace|minimal|large|significant|detectable|unknown) (?:amounts?|quantities|levels|concentrations)\b", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\b(?:in )?(?:very )?(?:small|low|trace|minimal|large|significant|detectable|unknown) (?:amounts?|quantities|levels|concentrations)\b",
+    re.IGNORECASE,
+)
 #: Leaving the body by an organ is no distribution into it.
 _OTHER_WAY = re.compile(r"\b(?:via|through|by)\b", re.IGNORECASE)
 _NEAR = 60
@@ -23,7 +26,12 @@ _NEAR = 60
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the sites into which a page says its drug passes, or does not."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in ("interactions", "overdose_treatment", "related", "references"):
+        if is_question(sentence) or sentence.frame.section in (
+            "interactions",
+            "overdose_treatment",
+            "related",
+            "references",
+        ):
             continue
         for cue in sentence.of("distribution"):
             region = reach(sentence, cue.span.end)
@@ -33,6 +41,12 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                 if _OTHER_WAY.search(sentence.text, cue.span.end, span.start):
                     continue
                 yield Found(
-                    sentence, "distributedInto", concept, clause(sentence, span), span.of(sentence.text), cue.rule.id,
-                    stance(sentence, cue.span), {"text": amount.group() if amount else cue.span.of(sentence.text)},
+                    sentence,
+                    "distributedInto",
+                    concept,
+                    clause(sentence, span),
+                    span.of(sentence.text),
+                    cue.rule.id,
+                    stance(sentence, cue.span),
+                    {"text": amount.group() if amount else cue.span.of(sentence.text)},
                 )

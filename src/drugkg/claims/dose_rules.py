@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary, named
+from drugkg.claims.dose_phase import named_phase
 from drugkg.claims.dosing_scope import indications, note, people, routes, spread
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
@@ -28,7 +29,9 @@ def find(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, 
         return
     in_dosage = "dosage" in sentence.frame.sections
     seen: set[str] = set()
-    found = cues_in(sentence, segment, "dose_rule", *(["dose_label_rule"] if sentence.frame.label else []))
+    label = named_phase(sentence.frame.label) if sentence.frame.label else None
+    found = cues_in(sentence, segment, "dose_rule")
+    found += [cue for cue in cues_in(sentence, segment, "dose_label_rule") if cue.rule.settings["phase"] == label]
     for cue in _longest(found):
         phase = cue.rule.settings["phase"]
         persons = people(sentence, segment, cue.span.start)

@@ -17,6 +17,8 @@ __all__ = ["indications", "note", "people", "routes"]
 _JOINED = re.compile(r"[\s,/&()]*(?:\b(?:and|or)\b)?[\s,/&()]*")
 _ASIDE = re.compile(r"\b(?:particularly|especially|unlike|other than|except|compared (?:with|to)|than|from|by)\s+(?:in\s+|for\s+|the\s+)*$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|for|to|among|by)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+#: Headings that name a condition for another reason than that the dose is for it.
+_ADJUSTING = re.compile(r"\b(?:adjust|modif|reduc|toxicit|adverse|side effect|impair)\w*", re.IGNORECASE)
 _NOTE_END = re.compile(r"[.;)]\s|[.;)]$|,\s(?!and\b|or\b)|\s(?:up to|with a maximum|but|which)\b")
 _LONGEST_NOTE = 120
 
@@ -54,7 +56,8 @@ def routes(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span
             if _JOINED.fullmatch(sentence.text, joined[-1][0].end, pair[0].start):
                 joined.append(pair)
         return tuple(dict.fromkeys(concept for _, concept in joined))
-    return sentence.frame.routes[:1] or _of_forms(page, vocabulary, sentence)
+    standing = sentence.frame.routes
+    return standing if len(standing) == 1 else _of_forms(page, vocabulary, sentence)
 
 
 def _of_forms(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> tuple[Concept, ...]:
@@ -84,7 +87,7 @@ def indications(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment:
     if sentence.frame.lead:
         texts.insert(1, sentence.frame.lead.words)
     for text in texts:
-        if text and not text.rstrip().endswith("?"):
+        if text and not text.rstrip().endswith("?") and not _ADJUSTING.search(text):
             found = _findings(vocabulary, text)
             if found:
                 return found

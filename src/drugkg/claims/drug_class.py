@@ -18,7 +18,18 @@ __all__ = ["find"]
 _TYPES = (ConceptType.DRUG_CLASS,)
 #: A class line stands near the top, before the first section that makes claims of another kind.
 _TOP = 6
-_NOT_HERE = frozenset({"interactions", "contraindications", "adverse_effects", "overdose", "overdose_treatment", "withdrawal", "related", "references"})
+_NOT_HERE = frozenset(
+    {
+        "interactions",
+        "contraindications",
+        "adverse_effects",
+        "overdose",
+        "overdose_treatment",
+        "withdrawal",
+        "related",
+        "references",
+    }
+)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -31,7 +42,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             region = reach(sentence, cue.span.end)
             for span, concept in sentence.within(Span(region.start, min(region.end, region.start + 70)), *_TYPES):
                 between = text[cue.span.end : span.start]
-                if not re.search(r"[,;.]|\b(?:for|in|by|with|to|that|as|of)\b", between) or re.fullmatch(r"\s*(?:group|class|type) of\s*", between):
+                if not re.search(r"[,;.]|\b(?:for|in|by|with|to|that|as|of)\b", between) or re.fullmatch(
+                    r"\s*(?:group|class|type) of\s*", between
+                ):
                     yield _found(sentence, span, concept, cue.rule.id, stance(sentence, cue.span))
         if _is_class_line(sentence, page):
             for span, concept in sentence.within(sentence.span, *_TYPES):
@@ -46,7 +59,12 @@ def _is_class_line(sentence: Sentence, page: Page) -> bool:
         return True
     words = re.sub(r"\([^()]*\)|[—–:]", " ", sentence.words)
     named = sum(span.end - span.start for span, _ in sentence.within(sentence.span, *_TYPES))
-    return sentence.index <= _TOP and named > 0 and named >= 0.8 * len("".join(words.split(" ")).strip()) and not sentence.frame.sections
+    return (
+        sentence.index <= _TOP
+        and named > 0
+        and named >= 0.8 * len("".join(words.split(" ")).strip())
+        and not sentence.frame.sections
+    )
 
 
 def _found(sentence: Sentence, span: Span, concept: Concept, rule: str, said: Stance) -> Found:

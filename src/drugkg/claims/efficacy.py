@@ -17,10 +17,32 @@ from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 __all__ = ["find"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.OBSERVABLE)
-_NOT_HERE = frozenset({"mechanism", "adverse_effects", "withdrawal", "overdose", "overdose_treatment", "interactions", "contraindications", "laboratory", "related", "references", "dosage"})
-_BOUND = re.compile(r"\s(?:in|among|compared|versus|when|than|for|and with|and|that)(?:\s(?:the|of|patients|to|more|about|up)\b.*)?\s*$|\s(?:compared|versus|in (?:the|patients|people|some|those|all))\b", re.IGNORECASE)
-_SOME = re.compile(r"\bin (?:some )?(?:patients|people|those|individuals|adults|children) with [\w\s-]{3,40}", re.IGNORECASE)
-_STUDY = re.compile(r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz]ed|long-term|clinical)\b[\w\s,()-]*?\b(?:studies|trials|study|trial)\b", re.IGNORECASE)
+_NOT_HERE = frozenset(
+    {
+        "mechanism",
+        "adverse_effects",
+        "withdrawal",
+        "overdose",
+        "overdose_treatment",
+        "interactions",
+        "contraindications",
+        "laboratory",
+        "related",
+        "references",
+        "dosage",
+    }
+)
+_BOUND = re.compile(
+    r"\s(?:in|among|compared|versus|when|than|for|and with|and|that)(?:\s(?:the|of|patients|to|more|about|up)\b.*)?\s*$|\s(?:compared|versus|in (?:the|patients|people|some|those|all))\b",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"\bin (?:some )?(?:patients|people|those|individuals|adults|children) with [\w\s-]{3,40}", re.IGNORECASE
+)
+_STUDY = re.compile(
+    r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz]ed|long-term|clinical)\b[\w\s,()-]*?\b(?:studies|trials|study|trial)\b",
+    re.IGNORECASE,
+)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -47,13 +69,27 @@ def _improved(sentence: Sentence, vocabulary: Vocabulary, region: Span, rule: st
     percent = before[-1] if before and percents[0] is before[0] else (after[0] if after else None)
     bound = percent.span.start if percent and percent.span.start >= region.start else end
     study = _STUDY.search(sentence.words)
-    for item, terms in listed(vocabulary, sentence.text, _short(sentence.text, Span(region.start, min(end, bound))), _TYPES, new=ConceptType.OBSERVABLE):
+    for item, terms in listed(
+        vocabulary,
+        sentence.text,
+        _short(sentence.text, Span(region.start, min(end, bound))),
+        _TYPES,
+        new=ConceptType.OBSERVABLE,
+    ):
         for term in terms:
             if len(term.mention.split()) <= 4:
                 yield Found(
-                    sentence, "hasEfficacy", term.concept, clause(sentence, item.span), term.mention, rule, said,
+                    sentence,
+                    "hasEfficacy",
+                    term.concept,
+                    clause(sentence, item.span),
+                    term.mention,
+                    rule,
+                    said,
                     {
-                        "frequency": Quantity(percent.low, percent.high, "%", percent.low_open, percent.high_open) if percent else None,
+                        "frequency": Quantity(percent.low, percent.high, "%", percent.low_open, percent.high_open)
+                        if percent
+                        else None,
                         "route": sentence.frame.routes[0] if sentence.frame.routes else None,
                         "population": _population(people.group()) if people else None,
                         "study": study.group() if study else None,

@@ -19,16 +19,31 @@ from drugkg.vocabulary.concept import Concept, ConceptType, phrase, unknown
 __all__ = ["find"]
 
 _TYPES = (ConceptType.FINDING,)
-_NOT_HERE = frozenset({
-    "contraindications", "interactions", "overdose_treatment", "references", "related", "adverse_effects", "mechanism", "monitoring", "laboratory",
-    "storage",
-})
-_LINE = re.compile(r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+", re.I)
+_NOT_HERE = frozenset(
+    {
+        "contraindications",
+        "interactions",
+        "overdose_treatment",
+        "references",
+        "related",
+        "adverse_effects",
+        "mechanism",
+        "monitoring",
+        "laboratory",
+        "storage",
+    }
+)
+_LINE = re.compile(
+    r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+",
+    re.IGNORECASE,
+)
 _GOES_ON = 25
 #: A purpose that is no condition: "acute management".
 _PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy))\b", re.IGNORECASE)
 _TREATMENT = re.compile(r"\((?:treatment|prophylaxis|prevention)(?: adjunct)?\)", re.IGNORECASE)
-_UNESTABLISHED = re.compile(r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE)
+_UNESTABLISHED = re.compile(
+    r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE
+)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -50,10 +65,23 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
 def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     lead = sentence.frame.lead
     leads = lead.of("treats") if lead else []
-    said = stance(lead, leads[-1].span, settings=leads[-1].rule.settings.get("stance")) if lead and leads else stance(sentence, sentence.span)
+    said = (
+        stance(lead, leads[-1].span, settings=leads[-1].rule.settings.get("stance"))
+        if lead and leads
+        else stance(sentence, sentence.span)
+    )
     for item in items(sentence.text, sentence.span):
         for term in terms(vocabulary, sentence.text, item.head, _TYPES):
-            yield Found(sentence, "treats", term.concept, sentence.span, term.mention, "treats.list", said, _scope(sentence, item.span))
+            yield Found(
+                sentence,
+                "treats",
+                term.concept,
+                sentence.span,
+                term.mention,
+                "treats.list",
+                said,
+                _scope(sentence, item.span),
+            )
 
 
 def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue]) -> Iterator[Found]:
@@ -83,7 +111,13 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue
             said_of = _UNESTABLISHED.search(sentence.words)
             if people and said_of:
                 yield Found(
-                    sentence, "treats", unknown("use", ConceptType.PHRASE), clause(sentence, cue.span), said_of.group(), cue.rule.id, said,
+                    sentence,
+                    "treats",
+                    unknown("use", ConceptType.PHRASE),
+                    clause(sentence, cue.span),
+                    said_of.group(),
+                    cue.rule.id,
+                    said,
                     {"population": _aged(sentence) or people[0][1]},
                 )
             continue
@@ -91,7 +125,16 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue
         for term in objects:
             for cause in causes or [None]:
                 qualifiers = {**scope, "cause": cause}
-                yield Found(sentence, "treats", term.concept, clause(sentence, term.span), term.mention, cue.rule.id, said, qualifiers)
+                yield Found(
+                    sentence,
+                    "treats",
+                    term.concept,
+                    clause(sentence, term.span),
+                    term.mention,
+                    cue.rule.id,
+                    said,
+                    qualifiers,
+                )
 
 
 def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -104,13 +147,21 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     for _, named in listed(vocabulary, words, Span(0, len(words)), _TYPES):
         for term in named:
             span = clause(sentence, sentence.span)
-            yield Found(sentence, "treats", term.concept, span, term.mention, "treats.label", qualifiers=_scope(sentence, sentence.span))
+            yield Found(
+                sentence,
+                "treats",
+                term.concept,
+                span,
+                term.mention,
+                "treats.label",
+                qualifiers=_scope(sentence, sentence.span),
+            )
 
 
 def _aged(sentence: Sentence) -> Concept | None:
     from drugkg.annotate.populations import populations
 
-    found = populations(sentence.text, [m for m in sentence.mentions])
+    found = populations(sentence.text, list(sentence.mentions))
     return found[0][1] if found else None
 
 
@@ -120,7 +171,8 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[
     causes: list[Concept] = []
     brackets = [group.span for item in items(sentence.text, region) for group in item.groups]
     links = [
-        c for c in sentence.of("cause_link", "example_link")
+        c
+        for c in sentence.of("cause_link", "example_link")
         if region.start <= c.span.start and c.span.end <= region.end and not any(b.contains(c.span) for b in brackets)
     ]
     bounds = [region.start, *(c.span.start for c in links), region.end]
@@ -142,7 +194,9 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[
 def _links_cause(sentence: Sentence, vocabulary: Vocabulary, start: int, end: int) -> bool:
     """Tell whether a linking word is one between a symptom and its disease, not part of a name or a place."""
     words = sentence.text[start:end]
-    return bool(list(_terms(sentence, vocabulary, Span(start, end)))) and not re.match(r"\s*(?:of|with|in)\s+(?:the\b)?\s*$", words)
+    return bool(list(_terms(sentence, vocabulary, Span(start, end)))) and not re.match(
+        r"\s*(?:of|with|in)\s+(?:the\b)?\s*$", words
+    )
 
 
 def _terms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> Iterator[Term]:

@@ -64,15 +64,22 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[
 
 
 def _is_remark(words: str) -> bool:
-    return len(words.split()) > 12 or any(f" {verb} " in f" {words} " for verb in ("may", "can", "is", "are", "should", "use"))
+    return len(words.split()) > 12 or any(
+        f" {verb} " in f" {words} " for verb in ("may", "can", "is", "are", "should", "use")
+    )
 
 
 def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bool) -> Iterator[Found]:
     seen: set[str] = set()
     for cue in sentence.of("interacts"):
-        if sentence.frame.section in ("indications", "efficacy", "mechanism", "overdose_treatment") and cue.rule.side != "before":
+        if (
+            sentence.frame.section in ("indications", "efficacy", "mechanism", "overdose_treatment")
+            and cue.rule.side != "before"
+        ):
             continue
-        region = Span(sentence.span.start, cue.span.start) if cue.rule.side == "before" else reach(sentence, cue.span.end)
+        region = (
+            Span(sentence.span.start, cue.span.start) if cue.rule.side == "before" else reach(sentence, cue.span.end)
+        )
         for span, concept in sentence.within(region, *_TYPES):
             words = span.of(sentence.text)
             if concept.key == page.drug.key or words in seen or _EFFECTS.match(sentence.text, span.end):
@@ -87,7 +94,13 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
                 continue
             if concept.key not in (page.drug.key, *seen) and concept.key not in page.drug.broader:
                 seen.add(concept.key)
-                yield _found(sentence, Term(span, span.of(sentence.text), concept), clause(sentence, span), "interacts.section", sentence.span)
+                yield _found(
+                    sentence,
+                    Term(span, span.of(sentence.text), concept),
+                    clause(sentence, span),
+                    "interacts.section",
+                    sentence.span,
+                )
 
 
 def _found(sentence: Sentence, term: Term, span: Span, rule: str, notes: Span | None) -> Found:

@@ -22,7 +22,8 @@ _SHORTEST = 12
 _LONGEST = 140
 _SUBJECT = re.compile(r"^.{0,60}?\b(?:is|are|has|have|undergoes|undergo|shows)\s+", re.IGNORECASE)
 _EMPTY = re.compile(
-    r"^(?:(?:it|this (?:drug|medicine|medication)|the drug|also|however|which|that|and|but|is|are|has|have|an?|the|with|its)\b[\s,]*)+", re.IGNORECASE
+    r"^(?:(?:it|this (?:drug|medicine|medication)|the drug|also|however|which|that|and|but|is|are|has|have|an?|the|with|its)\b[\s,]*)+",
+    re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
     r"\b(?:(?:very|relatively) )?(?:low|high|moderate|extensive|minimal|negligible|poor|complete|highly|extensively|poorly|minimally|largely|mainly|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.layers import Page
 from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.found import Found
@@ -27,7 +27,15 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             direction = directions[0].rule.settings["direction"] if directions else None
             for item, terms in listed(vocabulary, sentence.text, sentence.span, _TYPES):
                 for term in terms:
-                    yield Found(sentence, "altersLabTest", term.concept, item.span, term.mention, "laboratory.list", qualifiers={"direction": direction})
+                    yield Found(
+                        sentence,
+                        "altersLabTest",
+                        term.concept,
+                        item.span,
+                        term.mention,
+                        "laboratory.list",
+                        qualifiers={"direction": direction},
+                    )
             continue
         for cue in directions:
             region = reach(sentence, cue.span.end)
@@ -35,6 +43,11 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             for span, concept in sentence.within(near, *_TYPES)[:1]:
                 if sentence.text[cue.span.end : span.start].strip() in ("", "the", "your", "in", "in the"):
                     yield Found(
-                        sentence, "altersLabTest", concept, clause(sentence, span), span.of(sentence.text), cue.rule.id,
+                        sentence,
+                        "altersLabTest",
+                        concept,
+                        clause(sentence, span),
+                        span.of(sentence.text),
+                        cue.rule.id,
                         qualifiers={"direction": cue.rule.settings["direction"]},
                     )

@@ -17,16 +17,37 @@ from drugkg.vocabulary.concept import phrase
 
 __all__ = ["find"]
 
-_ELSEWHERE = re.compile(r"\b(?:mechanism of action|works by|acts (?:mainly |primarily )?(?:on|at|by)|receptor (?:ant)?agonist|mechanism)\b", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:,|;|\(|\[|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\b|\bwhen\b|\bto treat\b|\bby\b|\bin order\b|\bresulting\b|\bthereby\b|\bleading to\b|\bthus\b|\bmaking\b|—)")
+_ELSEWHERE = re.compile(
+    r"\b(?:mechanism of action|works by|acts (?:mainly |primarily )?(?:on|at|by)|receptor (?:ant)?agonist|mechanism)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\s*(?:,|;|\(|\[|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\b|\bwhen\b|\bto treat\b|\bby\b|\bin order\b|\bresulting\b|\bthereby\b|\bleading to\b|\bthus\b|\bmaking\b|—)"
+)
 _FILLER = re.compile(r"^(?:\s|both\b|the\b|a\b|an\b|of\b|in\b|its\b|certain\b|putative\b)+", re.IGNORECASE)
-_NOT_HERE = frozenset({"interactions", "overdose_treatment", "adverse_effects", "dosage", "pharmacokinetics", "overdose", "withdrawal", "related", "references", "contraindications"})
+_NOT_HERE = frozenset(
+    {
+        "interactions",
+        "overdose_treatment",
+        "adverse_effects",
+        "dosage",
+        "pharmacokinetics",
+        "overdose",
+        "withdrawal",
+        "related",
+        "references",
+        "contraindications",
+    }
+)
 _MOST_WORDS = 14
 _GROUP = re.compile(r"\((?![A-Z]{2,}\))[^()]*\)")
 
 
 #: The drug, or a word for it, and then at once what it does.
-_OPENS = re.compile(r"(?:it|this (?:drug|medicine|medication)|[A-Z][\w-]+)(?: also| mainly| primarily)? (?:inhibits|blocks|activates|stimulates|binds|acts|antagoni[sz]es|prevents)\b", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:it|this (?:drug|medicine|medication)|[A-Z][\w-]+)(?: also| mainly| primarily)? (?:inhibits|blocks|activates|stimulates|binds|acts|antagoni[sz]es|prevents)\b",
+    re.IGNORECASE,
+)
 _SUBJECT_WORDS = 30
 _KINETIC = re.compile(r"\b(?:absor\w+|concentrations?|half-life|clearance|excret\w+|metaboli[sz]\w+)\b", re.IGNORECASE)
 
@@ -39,17 +60,31 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             continue
         in_section = section == "mechanism"
         acts = sentence.of("acts")
-        opens = bool(acts) and acts[0].span.start - sentence.span.start < _SUBJECT_WORDS and section in ("introduction", None, "indications")
+        opens = (
+            bool(acts)
+            and acts[0].span.start - sentence.span.start < _SUBJECT_WORDS
+            and section in ("introduction", None, "indications")
+        )
         if not in_section and not _ELSEWHERE.search(sentence.words) and not (opens and _OPENS.match(sentence.words)):
             continue
         if _KINETIC.search(sentence.words):
             continue
         hedged = sentence.of("uncertain", "no_data")
-        if sentence.of("unknown_mechanism") and hedged and any(
-            h.span.start > sentence.of("unknown_mechanism")[0].span.start for h in hedged
+        if (
+            sentence.of("unknown_mechanism")
+            and hedged
+            and any(h.span.start > sentence.of("unknown_mechanism")[0].span.start for h in hedged)
         ):
             span = clause(sentence, hedged[0].span)
-            yield Found(sentence, "hasMechanism", phrase("mechanism not fully known"), span, span.of(sentence.text), "mechanism.unknown", Stance.HEDGES)
+            yield Found(
+                sentence,
+                "hasMechanism",
+                phrase("mechanism not fully known"),
+                span,
+                span.of(sentence.text),
+                "mechanism.unknown",
+                Stance.HEDGES,
+            )
             continue
         yield from _actions(sentence)
 
@@ -61,7 +96,15 @@ def _actions(sentence: Sentence) -> Iterator[Found]:
         for span, words in _named(sentence, cue, limit):
             label = " ".join(words.split())
             if 1 < len(label.split()) <= _MOST_WORDS:
-                yield Found(sentence, "hasMechanism", phrase(label), span, span.of(sentence.text), cue.rule.id, _stance(sentence, cue))
+                yield Found(
+                    sentence,
+                    "hasMechanism",
+                    phrase(label),
+                    span,
+                    span.of(sentence.text),
+                    cue.rule.id,
+                    _stance(sentence, cue),
+                )
 
 
 def _outermost(cues: list[Cue]) -> list[Cue]:
@@ -75,7 +118,9 @@ def _outermost(cues: list[Cue]) -> list[Cue]:
 
 
 def _stance(sentence: Sentence, cue: Cue) -> Stance:
-    before = [h for h in sentence.of("uncertain") if h.span.end <= cue.span.start + 40 or h.span.start - cue.span.end < 40]
+    before = [
+        h for h in sentence.of("uncertain") if h.span.end <= cue.span.start + 40 or h.span.start - cue.span.end < 40
+    ]
     return Stance.HEDGES if before else Stance.ASSERTS
 
 
@@ -85,7 +130,12 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
         words = re.findall(r"\S+\s*", text[sentence.span.start : cue.span.start])
         taken: list[str] = []
         for word in reversed(words):
-            if len(taken) == 4 or re.search(r"[.,;:()]\s*$", word) or word.strip().casefold() in ("a", "an", "the", "is", "as", "specific", "has", "general", "of", "to", "and"):
+            if (
+                len(taken) == 4
+                or re.search(r"[.,;:()]\s*$", word)
+                or word.strip().casefold()
+                in ("a", "an", "the", "is", "as", "specific", "has", "general", "of", "to", "and")
+            ):
                 break
             taken.insert(0, word)
         start = cue.span.start - len("".join(taken))
@@ -104,7 +154,11 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
     if rest.end <= rest.start:
         return
     verb = str(cue.rule.settings["verb"])
-    link = " on" if verb == "acts" and " on" in cue.span.of(text) else (" at" if verb == "acts" else (" to" if verb == "binds" else ""))
+    link = (
+        " on"
+        if verb == "acts" and " on" in cue.span.of(text)
+        else (" at" if verb == "acts" else (" to" if verb == "binds" else ""))
+    )
     if re.match(r"(?:with|doses?|the dose)\b", rest.of(text), re.IGNORECASE):
         return
     parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]

@@ -19,7 +19,9 @@ __all__ = ["find"]
 _TYPES = (ConceptType.LAB_TEST, ConceptType.OBSERVABLE, ConceptType.FINDING)
 _PEOPLE = re.compile(r"^(?:patients?|infants?|children|the|babies|baby|closely|carefully|regularly)$", re.IGNORECASE)
 #: General words before their examples.
-_GENERAL = re.compile(r"(?:potential |possible )?(?:side|adverse) (?:effects?|events?|reactions?)|signs?|symptoms?", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"(?:potential |possible )?(?:side|adverse) (?:effects?|events?|reactions?)|signs?|symptoms?", re.IGNORECASE
+)
 _VERB = re.compile(r"\s(?:is|are|should|may|can|must|will)\s", re.IGNORECASE)
 _BACKWARD = re.compile(r"\b(?:these|those|such) (?:patients|people|individuals)\b", re.IGNORECASE)
 
@@ -28,7 +30,12 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page says should be monitored."""
     before: Sentence | None = None
     for sentence in page.sentences:
-        if not is_question(sentence) and sentence.frame.section not in ("overdose_treatment", "missed_dose", "references", "related"):
+        if not is_question(sentence) and sentence.frame.section not in (
+            "overdose_treatment",
+            "missed_dose",
+            "references",
+            "related",
+        ):
             people = _people(sentence, before)
             if sentence.frame.section == "monitoring" and is_list(sentence.text, sentence.span):
                 yield from _listed(sentence, vocabulary, people)
@@ -80,5 +87,11 @@ def _can_be_watched(term: Term) -> bool:
 def _found(sentence: Sentence, term: Term, span: Span, rule: str, people: Concept | None) -> Found:
     reason = "breastfeeding" if sentence.frame.section in ("breastfeeding", "pregnancy_lactation") else None
     return Found(
-        sentence, "requiresMonitoring", term.concept, span, term.mention, rule, qualifiers={"population": people, "reason": reason}
+        sentence,
+        "requiresMonitoring",
+        term.concept,
+        span,
+        term.mention,
+        rule,
+        qualifiers={"population": people, "reason": reason},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from drugkg.annotate.quantities import Measure
 from drugkg.claims.model import Quantity
 from drugkg.text import Span
 
-__all__ = ["Schedule", "cues_in", "quantity", "schedule"]
+__all__ = ["Schedule", "as_ranges", "cues_in", "quantity", "schedule"]
 
 _EVERY = re.compile(r"\b(?:every|each|q|intervals? of(?: at least)?)\s*$", re.IGNORECASE)
 _FOR = re.compile(
@@ -43,6 +44,18 @@ def quantity(measure: Measure, unit: str | None = None) -> Quantity:
     return Quantity(measure.low, measure.high, unit or measure.unit, measure.low_open, measure.high_open)
 
 
+def as_ranges(found: Iterable[Measure]) -> list[Measure]:
+    """Return measures with the two of "one or two tablets" as one range."""
+    kept: list[Measure] = []
+    for measure in found:
+        if kept and kept[-1].span == measure.span and kept[-1].unit == measure.unit and kept[-1].low is not None and measure.low is not None:
+            low, high = sorted((kept[-1].low, measure.low))
+            kept[-1] = Measure(measure.span, low, high, measure.unit, measure.dimension, measure.per)
+        else:
+            kept.append(measure)
+    return kept
+
+
 def cues_in(sentence: Sentence, span: Span, *categories: str) -> list[Cue]:
     """Return the cues of the given categories inside a stretch of the sentence, in order."""
     return [cue for cue in sentence.of(*categories) if span.start <= cue.span.start and cue.span.end <= span.end]
@@ -60,7 +73,7 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     text = sentence.text
     times = divided = every = duration = None
     used: list[Span] = []
-    for measure in sentence.measures:
+    for measure in as_ranges(sentence.measures):
         if not (behind.start <= measure.span.start and measure.span.end <= behind.end):
             continue
         start = text[behind.start : measure.span.start]
@@ -78,7 +91,7 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     for cue in cues_in(sentence, behind, "times_a_day"):
         if times is None and _counts(sentence, cue):
             count = Decimal(cue.rule.settings["times"])
-            times = Quantity(count, count)
+            times = Quantity(count, Decimal(cue.rule.settings.get("most", count)))
             used.append(cue.span)
     for cue in cues_in(sentence, behind, "dose_interval"):
         if every is None:

@@ -7,12 +7,39 @@ from drugkg.text import Span
 
 __all__ = ["is_elsewhere", "segments"]
 
-_NOT_HERE = frozenset({
-    "missed_dose", "overdose", "overdose_treatment", "half_life", "onset", "time_to_peak", "peak_concentration", "therapeutic_concentration",
-    "protein_binding", "molecular_weight", "absorption", "distribution", "metabolism", "elimination", "pharmacokinetics", "mechanism", "laboratory",
-    "interactions", "contraindications", "efficacy", "adverse_effects", "forms", "storage", "references", "related", "disclaimer", "monitoring",
-    "brand_names", "withdrawal",
-})
+_NOT_HERE = frozenset(
+    {
+        "missed_dose",
+        "overdose",
+        "overdose_treatment",
+        "half_life",
+        "onset",
+        "time_to_peak",
+        "peak_concentration",
+        "therapeutic_concentration",
+        "protein_binding",
+        "molecular_weight",
+        "absorption",
+        "distribution",
+        "metabolism",
+        "elimination",
+        "pharmacokinetics",
+        "mechanism",
+        "laboratory",
+        "interactions",
+        "contraindications",
+        "efficacy",
+        "adverse_effects",
+        "forms",
+        "storage",
+        "references",
+        "related",
+        "disclaimer",
+        "monitoring",
+        "brand_names",
+        "withdrawal",
+    }
+)
 
 
 def is_elsewhere(sentence: Sentence) -> bool:

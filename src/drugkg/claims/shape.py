@@ -101,7 +101,10 @@ def clause(sentence: Sentence, around: Span) -> Span:
 
 
 _THEIRS = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND, ConceptType.THERAPY)
-_LINKED = re.compile(r"\b(?:with|than|of|to|for|by|unlike|and|or|including|other|on|as|is an?|are)\s+(?:an? |the |other )?$", re.IGNORECASE)
+_LINKED = re.compile(
+    r"\b(?:with|than|of|to|for|by|unlike|and|or|including|other|on|as|is an?|are)\s+(?:an? |the |other )?$",
+    re.IGNORECASE,
+)
 
 
 def _is_mine(page: Page, concept: Concept) -> bool:

@@ -44,7 +44,12 @@ def subject(document: Document, vocabulary: Vocabulary, drug: str | None = None)
         most = max(counts.values())
         return min((c for c, n in counts.items() if n == most), key=lambda concept: concept.key)
     bare = _TITLE_WORDS.sub("", document.metadata.title or "").strip()
-    if bare and document.metadata.title and len(bare.split()) <= 4 and document.text.casefold().count(bare.casefold()) > 2:
+    if (
+        bare
+        and document.metadata.title
+        and len(bare.split()) <= 4
+        and document.text.casefold().count(bare.casefold()) > 2
+    ):
         return unknown(bare, ConceptType.DRUG)
     raise DocumentError(
         Problem(document.file_name, "it does not tell which drug it is about", "name it with --drug, or in the catalog")

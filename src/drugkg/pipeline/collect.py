@@ -13,7 +13,7 @@ from drugkg.readers import catalog
 from drugkg.store import Layout
 from drugkg.text import Source
 
-__all__ = ["Collected", "Input", "collect"]
+__all__ = ["Collected", "Input", "collect", "hash_of"]
 
 #: Files that speak about a folder, and are no documents.
 _ABOUT = frozenset({"catalog.yaml", "readme.md"})
@@ -101,15 +101,16 @@ def _catalogs(folders: Iterable[Path]) -> dict[Path, Mapping[str, Source]]:
 def _input(file: Path, sources: Mapping[str, Source]) -> Input:
     source = sources.get(file.name) or catalog.unlisted(file.name)
     if source.revises is None:
-        return Input(file, source, _hash(file))
+        return Input(file, source, hash_of(file))
     former = file.with_name(source.revises)
     if not former.is_file():
         what = f"the document that it revises, {source.revises}, is not beside it"
         raise DocumentError(Problem(str(file), what, "correct `revises` in the catalog"))
     former_source = sources.get(former.name) or catalog.unlisted(former.name)
-    return Input(file, source, _hash(file), (former_source.id, _hash(former)))
+    return Input(file, source, hash_of(file), (former_source.id, hash_of(former)))
 
 
-def _hash(file: Path) -> str:
+def hash_of(file: Path) -> str:
+    """Return `sha256:` and the hash of a file's bytes."""
     with file.open("rb") as opened:
         return "sha256:" + hashlib.file_digest(opened, "sha256").hexdigest()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from drugkg import __version__, claims, readers, vocabulary
 from drugkg.annotate.sections import loinc, section_type
 from drugkg.claims.model import Claim
-from drugkg.errors import DrugKGError, Problem, VocabularyError
+from drugkg.errors import DocumentError, DrugKGError, Problem, VocabularyError
 from drugkg.graph import Iris, Making, claim_lines, document_quads, to_nquads
 from drugkg.graph.covers import covered
 from drugkg.graph.imported import claims_by_relation, read_graph
 from drugkg.merge import merge
-from drugkg.pipeline.collect import Input, collect
+from drugkg.pipeline.collect import Input, collect, hash_of
 from drugkg.pipeline.fingerprint import fingerprint, program
 from drugkg.store import Layout, Shard, write_shard
 from drugkg.text import Document
@@ -60,6 +60,7 @@ def make(task: Task) -> Shard | tuple[Problem, ...]:
     """Read one file and write its shard, in this process or a worker."""
     place = str(task.input.path)
     try:
+        _check(task)
         return _graph_shard(task) if task.input.is_graph else _document_shard(task)
     except VocabularyError:
         raise
@@ -74,6 +75,16 @@ def make(task: Task) -> Shard | tuple[Problem, ...]:
         where = f"{Path(last.tb_frame.f_code.co_filename).name}:{last.tb_lineno}" if last else ""
         what = f"drugkg failed on this file ({type(error).__name__} at {where}: {error})"
         return (Problem(place, what, "report this with the file"),)
+
+
+def _check(task: Task) -> None:
+    """Check that what the task's key names is still so; else the cache would hold what no key tells."""
+    if (
+        task_of(replace(task.input, content_hash=hash_of(task.input.path)), task.drug, task.base, task.root).key
+        != task.key
+    ):
+        what = "the file, the vocabulary, the rules or the program changed during the build"
+        raise DocumentError(Problem(str(task.input.path), what, "build again"))
 
 
 def _document_shard(task: Task) -> Shard:

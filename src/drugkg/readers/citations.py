@@ -74,13 +74,15 @@ def _labels(listed: str) -> tuple[str, ...]:
 
 def _joined(text: str, found: Sequence[tuple[Span, tuple[str, ...]]]) -> tuple[Mark, ...]:
     """Join marks that stand side by side, and take in the white space that belongs to the mark."""
-    joined: list[Mark] = []
+    joined: list[tuple[int, int, list[str]]] = []
     for span, labels in found:
-        if joined and not text[joined[-1].span.end : span.start].strip(" \xa0"):
-            joined[-1] = Mark(Span(joined[-1].span.start, span.end), joined[-1].labels + labels)
+        if joined and not text[joined[-1][1] : span.start].strip(" \xa0"):
+            start, _, all_labels = joined[-1]
+            all_labels += labels
+            joined[-1] = (start, span.end, all_labels)
         else:
-            joined.append(Mark(span, labels))
-    return tuple(Mark(_with_space(text, mark.span), mark.labels) for mark in joined)
+            joined.append((*span, list(labels)))
+    return tuple(Mark(_with_space(text, Span(start, end)), tuple(labels)) for start, end, labels in joined)
 
 
 def _with_space(text: str, span: Span) -> Span:

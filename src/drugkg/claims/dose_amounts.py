@@ -1,0 +1,76 @@
+"""Amounts: which quantities of a sentence are amounts of the drug to be taken, and which words are theirs."""
+
+from __future__ import annotations
+
+import re
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.quantities import Measure
+from drugkg.claims.dose_phase import Amount, leading
+from drugkg.claims.schedule import as_ranges, cues_in, schedule
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType
+
+__all__ = ["amounts_in"]
+
+_TAKEN = frozenset({"mass", "amount", "volume", "count"})
+_COUNTED = frozenset({"{tablet}", "{capsule}", "{drop}", "{puff}", "{spray}", "{patch}", "{sachet}", "{suppository}"})
+_BRACKETED = re.compile(r"\s*[\[(]\s*(?:i\.e\.,?|or|=|about|equal to)?\s*")
+_NOT_THE_DRUG = re.compile(r"\s*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|glucose|body ?weight)\b", re.IGNORECASE)
+_OF = re.compile(r"[\s(]*(?:(?:of|daily|a day|dose|doses)\s+)*", re.IGNORECASE)
+
+
+def amounts_in(page: Page, sentence: Sentence, segment: Span) -> list[Amount]:
+    """Return the amounts of the page's drug in a stretch of a sentence, in order."""
+    if any(cue.rule.settings["scope"] == "sentence" for cue in sentence.of("not_dose")):
+        return []
+    kept: list[Measure] = []
+    for measure in as_ranges(m for m in sentence.measures if segment.contains(m.span)):
+        if _is_taken(sentence, measure) and not (kept and _restates(sentence, kept[-1], measure)):
+            kept.append(measure)
+    amounts: list[Amount] = []
+    start = segment.start
+    for at, measure in enumerate(kept):
+        is_last = at + 1 == len(kept)
+        end = segment.end if is_last else kept[at + 1].span.start
+        after = Span(measure.span.end, max(measure.span.end, end))
+        ends = [s for s in leading(sentence, after) if not is_last or schedule(sentence, Span(after.start, s), measure).told]
+        before, behind = Span(min(start, measure.span.start), measure.span.start), Span(after.start, min([after.end, *ends]))
+        if not _is_of_another(page, sentence, before, measure.span):
+            amounts.append(Amount(measure, before, behind, schedule(sentence, behind, measure, before)))
+        start = behind.end
+    return amounts
+
+
+def _is_taken(sentence: Sentence, measure: Measure) -> bool:
+    """Tell whether a quantity can be one to be taken: not a strength, a body weight, or a glass of water."""
+    text = sentence.text
+    if measure.dimension not in _TAKEN or measure.unit == "kg" or (measure.dimension == "count" and measure.unit not in _COUNTED):
+        return False
+    if measure.per in ("min", "s") or ("/" not in measure.unit and _NOT_THE_DRUG.match(text, measure.span.end)):
+        return False
+    for cue in sentence.of("not_dose"):
+        if cue.rule.settings["scope"] == "before" and re.fullmatch(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}", text[cue.span.end : measure.span.start]):
+            return False
+    forms = sentence.within(Span(measure.span.end, sentence.span.end), ConceptType.DOSE_FORM)
+    return measure.dimension == "count" or not any(re.fullmatch(r"[\s(-]*", text[measure.span.end : span.start]) for span, _ in forms)
+
+
+def _restates(sentence: Sentence, first: Measure, second: Measure) -> bool:
+    """Tell whether a quantity in brackets only says the one before it in another unit."""
+    if second.low is None or not _BRACKETED.fullmatch(sentence.text, first.span.end, max(first.span.end, second.span.start)):
+        return False
+    return first.unit != second.unit or (first.low, first.high) == (second.low, second.high)
+
+
+def _is_of_another(page: Page, sentence: Sentence, before: Span, span: Span) -> bool:
+    """Tell whether an amount is that of another drug: named right behind it, or last before it."""
+    mentions = [m for m in sentence.within(sentence.span, ConceptType.DRUG) if m[0].start >= before.start]
+    behind = [drug for where, drug in mentions if where.start >= span.end and _OF.fullmatch(sentence.text, span.end, where.start)]
+    ahead = [drug for where, drug in mentions if where.end <= span.start]
+    told = behind or ahead[-1:]
+    return bool(told) and not _is_own(page, told[0])
+
+
+def _is_own(page: Page, drug: Concept) -> bool:
+    return drug.key == page.drug.key or page.drug.key in drug.broader or drug.label.startswith(page.drug.label)

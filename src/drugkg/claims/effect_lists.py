@@ -1,0 +1,100 @@
+"""Effects in lists: items, how often each occurs, and its manifestations in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Sentence
+from drugkg.annotate.listing import listed
+from drugkg.annotate.lists import Item
+from drugkg.annotate.quantities import measures
+from drugkg.annotate.sections import attributes
+from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.claims.effect_parts import TYPES, effect, is_general, quantity
+from drugkg.claims.found import Found
+from drugkg.claims.model import Quantity, Value
+from drugkg.claims.shape import is_list
+from drugkg.text import BlockKind, Span
+from drugkg.vocabulary.concept import Concept, ConceptType
+
+__all__ = ["listed_effects"]
+
+
+def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
+    """Yield the effects of a sentence that only names them."""
+    found = listed(vocabulary, sentence.text, _named_part(sentence), TYPES, new=ConceptType.FINDING)
+    if sentence.block.kind is BlockKind.PARAGRAPH and not sentence.within(sentence.span, *TYPES):
+        return
+    for item, named in found:
+        yield from _item(sentence, vocabulary, relation, item, named, {})
+
+
+def _named_part(sentence: Sentence) -> Span:
+    """Return the part of an item that names effects: what stands before a remark in a full sentence."""
+    if is_list(sentence.text, sentence.span):
+        return sentence.span
+    return Span(sentence.span.start, sentence.text.index(",", sentence.span.start))
+
+
+def _item(
+    sentence: Sentence,
+    vocabulary: Vocabulary,
+    relation: str,
+    item: Item,
+    named: list[Term],
+    inherited: dict[str, Value],
+) -> Iterator[Found]:
+    text = sentence.text
+    own = dict(inherited)
+    frequency = _frequency(text, item)
+    if frequency:
+        own["frequency"] = frequency
+    manifestations = []
+    for group in item.groups:
+        words = group.span.of(text)
+        said = attributes(words)
+        if said.incidence and len(words.split()) <= 4:
+            own["incidence"] = said.incidence
+        elif not _is_frequency(words) and not _is_abbreviation(words):
+            manifestations.append(group)
+    people = _population(sentence, Span(item.head.start, item.span.end))
+    for term in named:
+        if not is_general(term):
+            yield effect(sentence, relation, term, item.span, "effect.list", own, people)
+    inner = {key: value for key, value in own.items() if key != "frequency"}
+    heads = {term.concept.key for term in named}
+    for group in manifestations:
+        parts = listed(vocabulary, text, group.span, TYPES, new=ConceptType.FINDING)
+        if len(parts) == 1 and named and not sentence.within(group.span, *TYPES):
+            continue  # a gloss on the head, no effect of its own
+        for part, terms in parts:
+            fresh = [term for term in terms if term.concept.key not in heads]
+            yield from _item(sentence, vocabulary, relation, part, fresh, inner)
+
+
+def _is_frequency(words: str) -> bool:
+    """Tell whether the words in brackets say how often, not what."""
+    found = measures(words)
+    return bool(found) and len(words.split()) - len(found[0].span.of(words).split()) <= 4
+
+
+def _is_abbreviation(words: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Za-z]{0,6}s?", words)) and sum(c.isupper() for c in words) > 1
+
+
+def _frequency(text: str, item: Item) -> Quantity | None:
+    for group in item.groups:
+        found = [m for m in measures(group.span.of(text)) if m.unit == "%"]
+        if found and _is_frequency(group.span.of(text)):
+            return quantity(found[0])
+    if item.tail:
+        found = [m for m in measures(item.tail.of(text)) if m.unit == "%"]
+        if found:
+            return quantity(found[0])
+    return None
+
+
+def _population(sentence: Sentence, span: Span) -> Concept | None:
+    found = sentence.within(span, ConceptType.POPULATION)
+    return found[0][1] if found else None

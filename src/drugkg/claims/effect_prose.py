@@ -1,0 +1,150 @@
+"""Effects in prose: what a sentence says the drug causes, or what it says occurs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from drugkg.annotate.cues import Cue
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.listing import listed
+from drugkg.annotate.sections import attributes
+from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, effect, is_general, quantity
+from drugkg.claims.found import Found
+from drugkg.claims.model import Quantity, Value
+from drugkg.claims.shape import clause, is_of_another, reach, stance
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType, unknown
+
+__all__ = ["told_effects"]
+
+#: Sections in which a cause verb speaks of something other than an effect of the drug taken as it should be.
+_NOT_HERE = frozenset(
+    {
+        "mechanism",
+        "interactions",
+        "laboratory",
+        "overdose_treatment",
+        "indications",
+        "efficacy",
+        "risk_benefit",
+        "monitoring",
+        "pharmacokinetics",
+        "references",
+        "related",
+    }
+)
+
+
+def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
+    """Yield the effects that a sentence tells in prose."""
+    section = next((s for s in sentence.frame.sections if s not in ("summary", "introduction", "advice")), None)
+    if sentence.of("hypothetical", "contraindicated"):
+        return
+    in_effects = any(s in EFFECT_SECTIONS for s in sentence.frame.sections)
+    if section in _NOT_HERE and relation == "hasAdverseEffect":
+        return
+    if relation == "hasOverdoseEffect" and section not in ("overdose", "adverse_effects"):
+        return
+    seen: set[str] = set()
+    for cue in sentence.of("effect"):
+        if cue.rule.id == "effect.listed" and not (
+            in_effects or "effects" in cue.span.of(sentence.text) or relation != "hasAdverseEffect"
+        ):
+            continue
+        if is_of_another(page, sentence, cue) or (
+            not in_effects and _RELATIVE.search(sentence.text, sentence.span.start, cue.span.start)
+        ):
+            continue
+        if cue.rule.side == "before":
+            region = _before(sentence, cue.span.start)
+        elif cue.rule.id == "effect.listed":
+            region = Span(cue.span.end, sentence.span.end)
+        else:
+            region = reach(sentence, cue.span.end)
+        said = stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
+        found = list(_terms(sentence, vocabulary, region))
+        frequencies = _paired(sentence, list(found))
+        own: dict[str, Value] = {}
+        words = attributes(_attributive(sentence))
+        if words.incidence:
+            own["incidence"] = words.incidence
+        if words.serious:
+            own["serious"] = True
+        people = _people(sentence, cue.span.start)
+        for named in found:
+            term = _prefixed(named, cue)
+            if term.concept.key in seen or is_general(term):
+                continue
+            seen.add(term.concept.key)
+            mine = dict(own)
+            if frequencies.get(named.span):
+                mine["frequency"] = frequencies[named.span]
+            yield effect(sentence, relation, term, clause(sentence, term.span), cue.rule.id, mine, people, said)
+
+
+#: "spasms that cause pain": what causes it is not the drug.
+_RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:can|may|could))?\s*$", re.IGNORECASE)
+
+
+def _prefixed(term: Term, cue: Cue) -> Term:
+    """Return the term as the cue changes it: what "may worsen X" causes is a worsening of X."""
+    prefix = cue.rule.settings.get("prefix")
+    if not prefix:
+        return term
+    words = f"{prefix} {term.mention}"
+    return Term(term.span, words, replace(unknown(words, ConceptType.FINDING), broader=(term.concept.key,)))
+
+
+def _before(sentence: Sentence, end: int) -> Span:
+    start = sentence.span.start
+    for cue in sentence.of("end", "effect"):
+        if cue.span.end <= end and cue.rule.side != "before":
+            start = max(start, cue.span.end)
+    return Span(start, end).strip(sentence.text)
+
+
+def _terms(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
+    for item, named in listed(vocabulary, sentence.text, region, TYPES):
+        yield from named
+        for group in item.groups:
+            for _, inner in listed(vocabulary, sentence.text, group.span, TYPES):
+                yield from inner
+
+
+def _people(sentence: Sentence, before: int) -> Concept | None:
+    found = sentence.within(Span(sentence.span.start, before), ConceptType.POPULATION)
+    return found[0][1] if found else None
+
+
+_ATTRIBUTIVE = re.compile(
+    r"(?:(?:very |most |less |more )?(?:common(?:ly)?|rare(?:ly)?|uncommon(?:ly)?|serious|severe|frequent(?:ly)?|infrequent(?:ly)?)\W+(?:and |but |or )?){1,3}"
+    r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|occur|report|experienc)",
+    re.IGNORECASE,
+)
+
+
+def _attributive(sentence: Sentence) -> str:
+    """Return the words of a sentence that say how common or serious the effects in it are."""
+    return " ".join(match.group() for match in _ATTRIBUTIVE.finditer(sentence.words))
+
+
+def _paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
+    """Return the percentage of each term: the one behind it, or, where percentages lead, the one before it."""
+    percents = [m for m in sentence.measures if m.unit == "%"]
+    if not percents or not found:
+        return {}
+    paired: dict[Span, Quantity] = {}
+    leading = percents[0].span.start < found[0].span.start
+    for term in found:
+        if leading:
+            before = [m for m in percents if m.span.end <= term.span.start]
+            if before:
+                paired[term.span] = quantity(before[-1])
+        else:
+            after = [m for m in percents if m.span.start >= term.span.end]
+            if after:
+                paired[term.span] = quantity(after[0])
+    return paired
