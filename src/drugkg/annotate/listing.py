@@ -15,7 +15,8 @@ __all__ = ["listed"]
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Za-z0-9-]{1,7}\s*\)\s+(?=[a-z])")
 _QUALIFIES = re.compile(
-    r"(?:other|others|oral|topical|systemic|severe|mild|acute|chronic|visual|auditory|[a-z-]+(?:al|ic|ed|ous|ive|ing|ary|ory|ant|ent))",
+    r"(?:other|others|oral|topical|systemic|severe|mild|acute|chronic|visual|auditory|[a-z-]+(?:al|ic|ed"
+    r"|ous|ive|ing|ary|ory|ant|ent))",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,8 @@ __all__ = ["sentences"]
 _END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s)")
 #: What stands before a full stop that ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|fig|dr|mr|mrs|ms|st|ca|cf|al|incl|max|min|resp|viz|spp?|U\.S|U\.K|p\.o|b\.i\.d|t\.i\.d|q\.i\.d)"
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|fig|dr|mr|mrs|ms|st|ca|cf|al|incl|max|min|resp|viz|spp?|U\.S"
+    r"|U\.K|p\.o|b\.i\.d|t\.i\.d|q\.i\.d)"
     r"|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )

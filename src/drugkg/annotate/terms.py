@@ -24,11 +24,14 @@ _ADJECTIVE = re.compile(r"(?:al|ic|ed|ful|ous|ive|ent|ant|ar|ary|ory|less|ing|y)
 #: Adjectives that make of a known thing a kind of it.
 _NARROWS = re.compile(r"[a-z](?:al|ic|ous|ive|ent|ant|ar|ary|ory|ible|able)$", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|must|will|would|do|does|did|occurs?|causes?|see|consult|contact)\b",
+    r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|must|will|would|do|does|did"
+    r"|occurs?|causes?|see|consult|contact)\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"(?:with|although|though|if|when|in|for|but|due|after|during|because|as|at|by|on|to|of|than|not|no|see|who|which|that|these|this|it|they|while|unless|until|from|rarely|sometimes|usually|more|most|less)\b",
+    r"(?:with|although|though|if|when|in|for|but|due|after|during|because|as|at|by|on|to|of|than|not|no"
+    r"|see|who|which|that|these|this|it|they|while|unless|until|from|rarely|sometimes|usually|more|most"
+    r"|less)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
@@ -130,11 +133,7 @@ def _one(
     if concept:
         return Term(span, words, concept)
     if new is not None:
-        return (
-            Term(bare, bare.of(text), _made(vocabulary, bare.of(text), types, new))
-            if _can_name(bare.of(text))
-            else None
-        )
+        return Term(bare, bare.of(text), _made(vocabulary, bare.of(text), new)) if _can_name(bare.of(text)) else None
     inside = [
         (Span(span.start + m.start, span.start + m.end), concept)
         for m in vocabulary.find(words)
@@ -182,7 +181,7 @@ def _shared(
 
 
 def _completions(text: str, parts: Sequence[Span], at: int) -> Iterator[str]:
-    """Yield what a part may stand for: "blurred" of "blurred or double vision", "failure" of "renal disease or failure"."""
+    """Yield what a part may stand for: "blurred vision" in "blurred or double vision"."""
     part = without_lead(text, parts[at]).of(text)
     for later in parts[at + 1 :]:
         words = later.of(text).split()
@@ -220,7 +219,7 @@ def _each(
         at = end + 1
 
 
-def _made(vocabulary: Vocabulary, words: str, types: tuple[ConceptType, ...], new: ConceptType) -> Concept:
+def _made(vocabulary: Vocabulary, words: str, new: ConceptType) -> Concept:
     """Return a concept for unknown words, narrower than the known one whose name they end with."""
     concept = unknown(words, new)
     head = next((m for m in vocabulary.find(words) if m.end == len(words)), None)
@@ -243,5 +242,5 @@ def _completed(
     following = parts[at + 1].of(text).split() if at + 1 < len(parts) else []
     if len(words.split()) <= 2 and len(following) > 1 and _ADJECTIVE.search(words):
         words = f"{words} {' '.join(following[1:])}"
-    concept = named(vocabulary, words, *types) or (_made(vocabulary, words, types, new) if _can_name(words) else None)
+    concept = named(vocabulary, words, *types) or (_made(vocabulary, words, new) if _can_name(words) else None)
     return Term(bare, words, concept) if concept else None

@@ -71,7 +71,7 @@ def _names(
 
 
 def brand(vocabulary: Vocabulary, words: str) -> Concept | None:
-    """Return the brand of a name, made new where the vocabulary does not know it; None where it names something else."""
+    """Return the brand of a name, made new where it is unknown; None where it names something else."""
     found = vocabulary.lookup(words)
     known = next((c for c in found if c.type is ConceptType.BRAND), None)
     if known:

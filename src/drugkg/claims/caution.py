@@ -1,4 +1,4 @@
-"""Cautions: conditions, people and activities that ask for care, a lower dose or a look at the balance of benefit and risk."""
+"""Cautions: conditions, people and activities that ask for care, a lower dose or weighing benefit against risk."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if is_question(sentence) or sentence.words.endswith(":") or sentence.frame.section in _NOT_HERE:
             continue
         lead = sentence.frame.lead
-        # "Tell your doctor if you feel dizzy" is advice on an effect; under precautions it asks for care in a condition.
+        # "Tell your doctor if you feel dizzy" is advice on an effect; under precautions it names a condition.
         telling = [c for s in (sentence, lead) if s for c in s.of("caution") if c.rule.id == "caution.tell"]
         if telling and sentence.frame.section in ("adverse_effects", "withdrawal", "dosage", "missed_dose", "overdose"):
             continue
         if sentence.frame.section == "risk_benefit" and is_list(sentence.text, sentence.span):
-            yield from _listed(page, sentence, vocabulary, "caution.list")
+            yield from _listed(sentence, vocabulary, "caution.list")
         elif lead and lead.of("caution") and not sentence.of("caution"):
-            yield from _listed(page, sentence, vocabulary, "caution.lead")
+            yield from _listed(sentence, vocabulary, "caution.lead")
         else:
-            yield from _told(page, sentence, vocabulary)
+            yield from _told(sentence, vocabulary)
 
 
-def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[Found]:
+def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[Found]:
     """Yield the items of a list of conditions; what stands in brackets behind them is the reason."""
     known_only = rule == "caution.lead" or not is_list(sentence.text, sentence.span)
     head = sentence.span
@@ -60,7 +60,7 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary, rule: str) -
         head = reach(sentence, sentence.span.start)
         remark = _REMARK.search(sentence.text, head.start, head.end)
         head = Span(head.start, remark.start()) if remark else head
-    for term in in_list(page, sentence, vocabulary, head, new=not known_only):
+    for term in in_list(sentence, vocabulary, head, new=not known_only):
         yield Found(
             sentence,
             "cautionIn",
@@ -81,9 +81,9 @@ def _route(sentence: Sentence) -> dict[str, Value | None]:
     return {"route": sentence.frame.routes[0] if sentence.frame.routes else None}
 
 
-def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+def _told(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     seen: set[str] = set()
-    for term, rule in _objects(page, sentence, vocabulary):
+    for term, rule in _objects(sentence, vocabulary):
         if term.key not in seen:
             seen.add(term.key)
             yield Found(
@@ -108,7 +108,7 @@ def _management(sentence: Sentence) -> str | None:
     return sentence.words if sentence.of("management") and len(sentence.words) <= 200 else None
 
 
-def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Concept, str]]:
+def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Concept, str]]:
     named = False
     for cue in sentence.of("caution"):
         if any(
@@ -120,13 +120,13 @@ def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator
             region = Span(sentence.span.start, cue.span.start)
         else:
             region = reach(sentence, cue.span.end)
-        for term in in_prose(page, sentence, vocabulary, region):
+        for term in in_prose(sentence, vocabulary, region):
             named = True
             yield term.concept, cue.rule.id
     if sentence.of("caution") and not named and sentence.of("contraindicated"):
         # "avoid in X or use with caution": the caution is in what the sentence named before.
         for term in in_prose(
-            page, sentence, vocabulary, reach(sentence, sentence.of("contraindicated")[0].span.end, "caution")
+            sentence, vocabulary, reach(sentence, sentence.of("contraindicated")[0].span.end, "caution")
         ):
             named = True
             yield term.concept, "caution.word"
@@ -138,7 +138,7 @@ def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator
     if managed and not named:
         for cue in sentence.of("patients"):
             if "in" in [*cue.span.of(sentence.text).split()[:1], "for"] or cue.span.start < managed[0].span.start:
-                for term in in_prose(page, sentence, vocabulary, reach(sentence, cue.span.end)):
+                for term in in_prose(sentence, vocabulary, reach(sentence, cue.span.end)):
                     named = True
                     yield term.concept, "caution.managed"
     for cue in sentence.of("at_risk"):

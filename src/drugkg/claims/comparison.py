@@ -15,7 +15,7 @@ __all__ = ["find"]
 _TYPES = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.THERAPY)
 
 
-def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the other treatments that a page sets against its drug; `outcome` says how the other one does."""
     for sentence in page.sentences:
         if is_question(sentence) or sentence.frame.section in (

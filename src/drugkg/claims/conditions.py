@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.layers import Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.populations import populations
@@ -23,21 +23,23 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _TO_DRUG = re.compile(
-    r"\s+to\s+(?:the\s+)?(?:this (?:drug|medicine|medication)|any (?:of (?:the|its) )?(?:ingredients?|components?)\b.*|[\w-]+(?: or .*)?)$",
+    r"\s+to\s+(?:the\s+)?(?:this (?:drug|medicine|medication)|any (?:of (?:the|its) )?(?:ingredients?"
+    r"|components?)\b.*|[\w-]+(?: or .*)?)$",
     re.IGNORECASE,
 )
 _VERBAL = re.compile(
-    r"^(?:have|has|are|is|had|who|with|those|patients?|people|in|use|currently|or|and|also|a|an|the|had a|have had|suffer from|severe|any)\s+",
+    r"^(?:have|has|are|is|had|who|with|those|patients?|people|in|use|currently|or|and|also|a|an|the|had a"
+    r"|have had|suffer from|severe|any)\s+",
     re.IGNORECASE,
 )
 
 
-def in_list(page: Page, sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool) -> Iterator[Term]:
+def in_list(sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool) -> Iterator[Term]:
     """Yield the conditions and populations that a list names; unknown items too where `new`."""
     text = sentence.text
     for item, named_terms in listed(vocabulary, text, span, _ALL, new=ConceptType.FINDING if new else None):
         head = _bare(text, item.head)
-        special = _people(sentence, head) or _to_drug(page, vocabulary, text, head)
+        special = _people(sentence, head) or _to_drug(vocabulary, text, head)
         if special:
             yield special
         elif head == item.head or "," in item.head.of(text):
@@ -46,7 +48,7 @@ def in_list(page: Page, sentence: Sentence, vocabulary: Vocabulary, span: Span, 
             yield from terms(vocabulary, text, head, _ALL, new=ConceptType.FINDING if new else None)
 
 
-def in_prose(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
+def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
     """Yield the conditions and populations that a stretch of prose names."""
     text = sentence.text
     needed = _WHO.search(text, region.start, region.end)
@@ -56,7 +58,7 @@ def in_prose(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: Spa
     seen: set[tuple[int, int]] = set()
     for part in _parts(sentence, region):
         head = _bare(text, part)
-        special = _people(sentence, head) or _to_drug(page, vocabulary, text, head)
+        special = _people(sentence, head) or _to_drug(vocabulary, text, head)
         for term in [special] if special else terms(vocabulary, text, head, _ALL):
             if term.span not in seen:
                 seen.add(term.span)
@@ -101,7 +103,7 @@ def _people(sentence: Sentence, span: Span) -> Term | None:
     return Term(where, where.of(sentence.text), concept)
 
 
-def _to_drug(page: Page, vocabulary: Vocabulary, text: str, span: Span) -> Term | None:
+def _to_drug(vocabulary: Vocabulary, text: str, span: Span) -> Term | None:
     """Return "hypersensitivity to D" as the condition it is, whatever D is called."""
     words = span.of(text)
     match = _TO_DRUG.search(words)

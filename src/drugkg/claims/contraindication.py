@@ -46,20 +46,21 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                         if not _who_follows(sentence, cue.span.end)
                         else Span(cue.span.end, sentence.span.end)
                     )
-                for term in in_prose(page, sentence, vocabulary, region):
+                for term in in_prose(sentence, vocabulary, region):
                     yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text))
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
-            for term in in_list(page, sentence, vocabulary, sentence.span, new=True):
+            for term in in_list(sentence, vocabulary, sentence.span, new=True):
                 yield _found(sentence, term, "contraindicated.list", "")
         elif lead and lead.of("contraindicated") and not sentence.of("caution"):
-            for term in in_list(page, sentence, vocabulary, sentence.span, new=False):
+            for term in in_list(sentence, vocabulary, sentence.span, new=False):
                 yield _found(sentence, term, "contraindicated.lead", lead.words)
 
 
 def _subject_start(sentence: Sentence, start: int) -> int:
     words = sentence.text[start : sentence.span.end]
     match = re.match(
-        r"\s*(?:those|patients|people|individuals|anyone|persons)?\s*(?:who (?:are|have|had)|with|that have|suffering from)?\s*(?:suffering from)?\s*",
+        r"\s*(?:those|patients|people|individuals|anyone|persons)?\s*(?:who (?:are|have|had)|with|that have"
+        r"|suffering from)?\s*(?:suffering from)?\s*",
         words,
         re.IGNORECASE,
     )

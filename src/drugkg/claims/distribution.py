@@ -15,7 +15,8 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["find"]
 
 _AMOUNT = re.compile(
-    r"\b(?:in )?(?:very )?(?:small|low|trace|minimal|large|significant|detectable|unknown) (?:amounts?|quantities|levels|concentrations)\b",
+    r"\b(?:in )?(?:very )?(?:small|low|trace|minimal|large|significant|detectable|unknown) (?:amounts?"
+    r"|quantities|levels|concentrations)\b",
     re.IGNORECASE,
 )
 #: Leaving the body by an organ is no distribution into it.
@@ -23,7 +24,7 @@ _OTHER_WAY = re.compile(r"\b(?:via|through|by)\b", re.IGNORECASE)
 _NEAR = 60
 
 
-def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the sites into which a page says its drug passes, or does not."""
     for sentence in page.sentences:
         if is_question(sentence) or sentence.frame.section in (

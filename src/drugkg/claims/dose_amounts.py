@@ -17,6 +17,7 @@ _TAKEN = frozenset({"mass", "amount", "volume", "count"})
 _COUNTED = frozenset({"{tablet}", "{capsule}", "{drop}", "{puff}", "{spray}", "{patch}", "{sachet}", "{suppository}"})
 _BRACKETED = re.compile(r"\s*[\[(]\s*(?:i\.e\.,?|or|=|about|equal to)?\s*")
 _NOT_THE_DRUG = re.compile(r"\s*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|glucose|body ?weight)\b", re.IGNORECASE)
+_CONTENT = re.compile(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}")
 _OF = re.compile(r"[\s(]*(?:(?:of|daily|a day|dose|doses)\s+)*", re.IGNORECASE)
 
 
@@ -50,7 +51,8 @@ def _is_taken(sentence: Sentence, measure: Measure) -> bool:
     if measure.per in ("min", "s") or ("/" not in measure.unit and _NOT_THE_DRUG.match(text, measure.span.end)):
         return False
     for cue in sentence.of("not_dose"):
-        if cue.rule.settings["scope"] == "before" and re.fullmatch(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}", text[cue.span.end : measure.span.start]):
+        is_before = cue.rule.settings["scope"] == "before" and cue.span.end <= measure.span.start
+        if is_before and _CONTENT.fullmatch(text, cue.span.end, measure.span.start):
             return False
     forms = sentence.within(Span(measure.span.end, sentence.span.end), ConceptType.DOSE_FORM)
     return measure.dimension == "count" or not any(re.fullmatch(r"[\s(-]*", text[measure.span.end : span.start]) for span, _ in forms)

@@ -32,7 +32,7 @@ _NOT_HERE = frozenset(
 )
 
 
-def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the classes to which a page says its drug belongs."""
     for sentence in page.sentences:
         if is_question(sentence) or sentence.frame.section in _NOT_HERE:
@@ -46,13 +46,13 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                     r"\s*(?:group|class|type) of\s*", between
                 ):
                     yield _found(sentence, span, concept, cue.rule.id, stance(sentence, cue.span))
-        if _is_class_line(sentence, page):
+        if _is_class_line(sentence):
             for span, concept in sentence.within(sentence.span, *_TYPES):
                 yield _found(sentence, span, concept, "class.line", stance(sentence, sentence.span))
 
 
-def _is_class_line(sentence: Sentence, page: Page) -> bool:
-    """Tell whether a sentence is only names of classes: a line under the title, or what follows the label "Drug class"."""
+def _is_class_line(sentence: Sentence) -> bool:
+    """Tell whether a sentence is only names of classes: a line under the title, or one labelled as such."""
     if not is_list(sentence.text, sentence.span):
         return False
     if sentence.frame.section == "class":

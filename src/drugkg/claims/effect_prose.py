@@ -120,7 +120,8 @@ def _people(sentence: Sentence, before: int) -> Concept | None:
 
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:(?:very |most |less |more )?(?:common(?:ly)?|rare(?:ly)?|uncommon(?:ly)?|serious|severe|frequent(?:ly)?|infrequent(?:ly)?)\W+(?:and |but |or )?){1,3}"
+    r"(?:(?:very |most |less |more )?(?:common(?:ly)?|rare(?:ly)?|uncommon(?:ly)?|serious|severe"
+    r"|frequent(?:ly)?|infrequent(?:ly)?)\W+(?:and |but |or )?){1,3}"
     r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|occur|report|experienc)",
     re.IGNORECASE,
 )

@@ -33,14 +33,16 @@ _NOT_HERE = frozenset(
     }
 )
 _BOUND = re.compile(
-    r"\s(?:in|among|compared|versus|when|than|for|and with|and|that)(?:\s(?:the|of|patients|to|more|about|up)\b.*)?\s*$|\s(?:compared|versus|in (?:the|patients|people|some|those|all))\b",
+    r"\s(?:in|among|compared|versus|when|than|for|and with|and|that)(?:\s(?:the|of|patients|to|more|about"
+    r"|up)\b.*)?\s*$|\s(?:compared|versus|in (?:the|patients|people|some|those|all))\b",
     re.IGNORECASE,
 )
 _SOME = re.compile(
     r"\bin (?:some )?(?:patients|people|those|individuals|adults|children) with [\w\s-]{3,40}", re.IGNORECASE
 )
 _STUDY = re.compile(
-    r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz]ed|long-term|clinical)\b[\w\s,()-]*?\b(?:studies|trials|study|trial)\b",
+    r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz]ed|long-term"
+    r"|clinical)\b[\w\s,()-]*?\b(?:studies|trials|study|trial)\b",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items
+from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary, terms
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
@@ -34,9 +35,11 @@ _NOT_HERE = frozenset(
     }
 )
 _LINE = re.compile(
-    r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+",
+    r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+"
+    r"|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+",
     re.IGNORECASE,
 )
+_NO_CAUSE: tuple[None, ...] = (None,)
 _GOES_ON = 25
 #: A purpose that is no condition: "acute management".
 _PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy))\b", re.IGNORECASE)
@@ -55,9 +58,12 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         cues = sentence.of("treats")
         if cues:
             yield from _told(page, sentence, vocabulary, cues)
-        elif section == "indications" and is_list(sentence.text, sentence.span):
-            if sentence.block.kind is BlockKind.ITEM or sentence.frame.label:
-                yield from _listed(sentence, vocabulary)
+        elif (
+            section == "indications"
+            and is_list(sentence.text, sentence.span)
+            and (sentence.block.kind is BlockKind.ITEM or sentence.frame.label)
+        ):
+            yield from _listed(sentence, vocabulary)
         if sentence.frame.label:
             yield from _labelled(sentence, vocabulary)
 
@@ -123,7 +129,7 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue
             continue
         scope = _scope(sentence, region)
         for term in objects:
-            for cause in causes or [None]:
+            for cause in causes or _NO_CAUSE:
                 qualifiers = {**scope, "cause": cause}
                 yield Found(
                     sentence,
@@ -138,7 +144,7 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue
 
 
 def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
-    """Yield the condition in a label such as "Migraine (treatment)" for a sentence that speaks of benefit without naming it."""
+    """Yield the condition of a label such as "Migraine (treatment)" where a sentence speaks of benefit in it."""
     label = sentence.frame.label or ""
     mark = _TREATMENT.search(label)
     if not mark or not re.search(r"\b(?:benefit|benefits|improvement)\b", sentence.words, re.IGNORECASE):
@@ -159,8 +165,6 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
 
 
 def _aged(sentence: Sentence) -> Concept | None:
-    from drugkg.annotate.populations import populations
-
     found = populations(sentence.text, list(sentence.mentions))
     return found[0][1] if found else None
 

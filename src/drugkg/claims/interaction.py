@@ -40,7 +40,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                     term = Term(Span(mention.start, mention.end), text[mention.start : mention.end], concept)
                     yield _found(sentence, term, clause(sentence, term.span), "interacts.lead", sentence.span)
             continue
-        yield from _told(page, sentence, vocabulary, in_section)
+        yield from _told(page, sentence, in_section)
 
 
 def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -69,7 +69,7 @@ def _is_remark(words: str) -> bool:
     )
 
 
-def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bool) -> Iterator[Found]:
+def _told(page: Page, sentence: Sentence, in_section: bool) -> Iterator[Found]:
     seen: set[str] = set()
     for cue in sentence.of("interacts"):
         if (

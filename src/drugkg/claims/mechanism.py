@@ -22,7 +22,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:,|;|\(|\[|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\b|\bwhen\b|\bto treat\b|\bby\b|\bin order\b|\bresulting\b|\bthereby\b|\bleading to\b|\bthus\b|\bmaking\b|—)"
+    r"\s*(?:,|;|\(|\[|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\b|\bwhen\b|\bto treat\b|\bby\b"
+    r"|\bin order\b|\bresulting\b|\bthereby\b|\bleading to\b|\bthus\b|\bmaking\b|—)"
 )
 _FILLER = re.compile(r"^(?:\s|both\b|the\b|a\b|an\b|of\b|in\b|its\b|certain\b|putative\b)+", re.IGNORECASE)
 _NOT_HERE = frozenset(
@@ -45,14 +46,15 @@ _GROUP = re.compile(r"\((?![A-Z]{2,}\))[^()]*\)")
 
 #: The drug, or a word for it, and then at once what it does.
 _OPENS = re.compile(
-    r"(?:it|this (?:drug|medicine|medication)|[A-Z][\w-]+)(?: also| mainly| primarily)? (?:inhibits|blocks|activates|stimulates|binds|acts|antagoni[sz]es|prevents)\b",
+    r"(?:it|this (?:drug|medicine|medication)|[A-Z][\w-]+)(?: also| mainly| primarily)? (?:inhibits"
+    r"|blocks|activates|stimulates|binds|acts|antagoni[sz]es|prevents)\b",
     re.IGNORECASE,
 )
 _SUBJECT_WORDS = 30
 _KINETIC = re.compile(r"\b(?:absor\w+|concentrations?|half-life|clearance|excret\w+|metaboli[sz]\w+)\b", re.IGNORECASE)
 
 
-def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the actions that a page tells of its drug."""
     for sentence in page.sentences:
         section = sentence.frame.section
@@ -154,17 +156,13 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
     if rest.end <= rest.start:
         return
     verb = str(cue.rule.settings["verb"])
-    link = (
-        " on"
-        if verb == "acts" and " on" in cue.span.of(text)
-        else (" at" if verb == "acts" else (" to" if verb == "binds" else ""))
-    )
+    link = f" {cue.span.of(text).split()[-1]}" if verb in ("acts", "binds") else ""
     if re.match(r"(?:with|doses?|the dose)\b", rest.of(text), re.IGNORECASE):
         return
     parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]
     span = Span(cue.span.start, rest.end)
-    for words in _distributed(parts):
-        yield span, f"{verb}{link} {words}"
+    for part in _distributed(parts):
+        yield span, f"{verb}{link} {part}"
 
 
 def _distributed(parts: list[str]) -> list[str]:

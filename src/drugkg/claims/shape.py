@@ -13,9 +13,15 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 __all__ = ["clause", "is_list", "is_of_another", "is_question", "reach", "stance"]
 
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do|does|did|cannot|causes?|include[sd]?"
-    r"|occurs?|require[sd]?|needs|increases|decreases|reduces?|inhibits?|acts?|works?|takes?|use[sd]?|avoid|tell|talk|call|contact|"
-    r"consult|ask|seek|involves?|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?|blocks?|prevents?|remains?|suggests?|shows?|provides?|affects?|taper|report|rinse|swallow|drink|limit|wear|get|go|make|see|let|try|read|chew|suck|sip|apply|brush|ensure|lie|sit|eat|wash|remove|discard|speak|tell|inform|notify|add|place|put|stop|start|monitor|store|keep|inform|discuss|check|follow|give|given|develops?|appears?)\b",
+    r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do"
+    r"|does|did|cannot|causes?|include[sd]?"
+    r"|occurs?|require[sd]?|needs|increases|decreases|reduces?|inhibits?|acts?|works?|takes?|use[sd]?"
+    r"|avoid|tell|talk|call|contact|"
+    r"consult|ask|seek|involves?|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?"
+    r"|blocks?|prevents?|remains?|suggests?|shows?|provides?|affects?|taper|report|rinse|swallow|drink"
+    r"|limit|wear|get|go|make|see|let|try|read|chew|suck|sip|apply|brush|ensure|lie|sit|eat|wash|remove"
+    r"|discard|speak|tell|inform|notify|add|place|put|stop|start|monitor|store|keep|inform|discuss|check"
+    r"|follow|give|given|develops?|appears?)\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -66,7 +72,7 @@ def stance(sentence: Sentence, span: Span, *, settings: str | None = None) -> St
 
 
 def reach(sentence: Sentence, start: int, *categories: str) -> Span:
-    """Return the stretch that a cue ending at `start` reaches: to the next word that ends it, or cue of the categories."""
+    """Return what a cue ending at `start` reaches: up to the next word that ends it, or cue of the categories."""
     end = sentence.span.end
     for cue in sentence.cues:
         if cue.span.start >= start + 1 and (cue.category == "end" or cue.category in categories):

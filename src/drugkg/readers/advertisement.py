@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drugkg.text import Block, BlockKind
+from drugkg.text import BlockKind
 
 __all__ = ["advertisements"]
 
@@ -20,20 +20,22 @@ _APART = 2
 _FEWEST_BLOCKS = 4
 
 
-def advertisements(blocks: Sequence[Block], silent: Sequence[str], gaps: Sequence[int]) -> list[int]:
-    """Return the indexes of paragraphs that advertise something else."""
+def advertisements(
+    kinds: Sequence[BlockKind], texts: Sequence[str], silent: Sequence[str], gaps: Sequence[int]
+) -> list[int]:
+    """Return the indexes of blocks that advertise something else; `gaps` counts blank lines in front of blocks."""
     last = max((index for index, why in enumerate(silent) if not why), default=0)
-    if len(blocks) < _FEWEST_BLOCKS or blocks[last].kind is not BlockKind.PARAGRAPH or blocks[last].text.endswith(":"):
+    if len(texts) < _FEWEST_BLOCKS or kinds[last] is not BlockKind.PARAGRAPH or texts[last].endswith(":"):
         return []
-    words = {word.casefold() for word in _WORD.findall(blocks[last].text)}
-    title = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+    words = {word.casefold() for word in _WORD.findall(texts[last])}
+    title = next((text for text, kind in zip(texts, kinds, strict=True) if kind is BlockKind.HEADING), "")
     if any(len(word) > 3 and word.casefold() in words for word in _WORD.findall(title)):
         return []
     if last and silent[last - 1] == "advertisement":
         return [last]
-    opening = _OPENING.match(blocks[last].text)
+    opening = _OPENING.match(texts[last])
     if opening is None or gaps[last] < _APART:
         return []
     name = opening.group(1).casefold()
-    rest = (block.text for at, block in enumerate(blocks) if at != last)
+    rest = (text for at, text in enumerate(texts) if at != last)
     return [] if any(name == word.casefold() for text in rest for word in _WORD.findall(text)) else [last]

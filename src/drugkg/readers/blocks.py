@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from drugkg.readers.advertisement import advertisements
 from drugkg.readers.citations import Mark, marks
@@ -42,41 +42,59 @@ class Draft:
     firm: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A draft and what it says."""
+
+    draft: Draft
+    reading: Reading
+    citations: tuple[Citation, ...]
+
+
 def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[Block, ...]:
     """Return the blocks that the drafts stand for, in order; drafts without words are left out.
 
     `guess` tells that headings were told by their look, so that their ranks are only hints.
     """
-    cited = marks(
-        text, [draft.stretches for draft in drafts], [draft.kind is not BlockKind.HEADING for draft in drafts]
+    body = [draft.kind is not BlockKind.HEADING for draft in drafts]
+    cited = marks(text, [draft.stretches for draft in drafts], body)
+    all_told = [_told(text, draft, own) for draft, own in zip(drafts, _shares(drafts, cited), strict=True)]
+    numbers = [number for number, one in enumerate(all_told) if one.reading.text]
+    told = [all_told[number] for number in numbers]
+    paths, levels = _paths(told, {number: place for place, number in enumerate(numbers)}, guess=guess)
+    why = _silences(told, paths)
+    majors, brackets = _signs(text, told, paths)
+    leads = _leads(told)
+    return tuple(
+        Block(
+            one.draft.kind,
+            one.reading,
+            headings=paths[at],
+            level=levels[at],
+            lead=leads[at],
+            topic=one.draft.topic,
+            silent=why[at],
+            major=majors[at],
+            bracketed=brackets and is_bracketed(one.reading.text),
+            citations=one.citations,
+        )
+        for at, one in enumerate(told)
     )
-    kept: list[Draft] = []
-    made: list[Block] = []
-    places: dict[int, int] = {}
-    for number, (draft, own) in enumerate(zip(drafts, _shares(drafts, cited), strict=True)):
-        block = _block(text, draft, own)
-        if block.reading.text:
-            places[number] = len(kept)
-            kept.append(draft)
-            made.append(block)
-    ranks = [draft.rank if draft.kind is BlockKind.HEADING else 0 for draft in kept]
-    apart = {at for at, draft in enumerate(kept) if draft.firm}
-    columns = [None if draft.column is None else places.get(draft.column) for draft in kept]
+
+
+def _paths(told: Sequence[_Told], places: Mapping[int, int], *, guess: bool) -> tuple[list[tuple[int, ...]], list[int]]:
+    """Return the headings above each block, and the level of each; `places` leads from draft to block."""
+    columns = [None if one.draft.column is None else places.get(one.draft.column) for one in told]
     heads = {column for column in columns if column is not None}
-    heads |= {at for at, draft in enumerate(kept) if draft.heads_labels}
+    heads |= {at for at, one in enumerate(told) if one.draft.heads_labels}
+    apart = {at for at, one in enumerate(told) if one.draft.firm}
+    ranks = [one.draft.rank if one.draft.kind is BlockKind.HEADING else 0 for one in told]
     paths, levels = outline(ranks, guess=guess, apart=apart, columns=heads)
     paths = [
         path if column is None else (*path[:-1], column, *path[-1:])
         for path, column in zip(paths, columns, strict=True)
     ]
-    made = [
-        replace(block, headings=path, level=level if block.kind is BlockKind.HEADING else block.level)
-        for block, path, level in zip(made, paths, levels, strict=True)
-    ]
-    made = _silenced(made, [draft.gap for draft in kept])
-    made = _signed(text, kept, made)
-    leads = _leads(kept, made)
-    return tuple(replace(block, lead=lead) for block, lead in zip(made, leads, strict=True))
+    return paths, [level or one.draft.rank for level, one in zip(levels, told, strict=True)]
 
 
 def _shares(drafts: Sequence[Draft], cited: Sequence[Mark]) -> Iterator[list[Mark]]:
@@ -90,7 +108,7 @@ def _shares(drafts: Sequence[Draft], cited: Sequence[Mark]) -> Iterator[list[Mar
         yield list(cited[first:at])
 
 
-def _block(text: str, draft: Draft, own: Sequence[Mark]) -> Block:
+def _told(text: str, draft: Draft, own: Sequence[Mark]) -> _Told:
     signs = [Span(*match.span()) for part in draft.stretches for match in MAJOR_SIGN.finditer(text, *part)]
     notes = [Span(*note.span(1)) for part in draft.stretches if (note := footnote(text, *part))]
     holes = _united([*draft.holes, *signs, *notes, *(mark.span for mark in own)])
@@ -102,7 +120,7 @@ def _block(text: str, draft: Draft, own: Sequence[Mark]) -> Block:
         for mark in own
         for label in mark.labels
     )
-    return Block(draft.kind, line, level=draft.rank, topic=draft.topic, citations=citations)
+    return _Told(draft, line, citations)
 
 
 def _united(holes: Sequence[Span]) -> list[Span]:
@@ -125,59 +143,61 @@ def _complete(line: Reading) -> Reading:
     return line.part(Span(0, end)).strip()
 
 
-def _silenced(made: Sequence[Block], gaps: Sequence[int]) -> list[Block]:
-    why = [silent_heading(block.text) if block.kind is BlockKind.HEADING else silent_line(block.text) for block in made]
-    why = [
-        own
-        or next((why[above] for above in block.headings if made[above].kind is BlockKind.HEADING and why[above]), "")
-        for own, block in zip(why, made, strict=True)
+def _silences(told: Sequence[_Told], paths: Sequence[tuple[int, ...]]) -> list[str]:
+    kinds, texts = [one.draft.kind for one in told], [one.reading.text for one in told]
+    own = [
+        silent_heading(text) if kind is BlockKind.HEADING else silent_line(text)
+        for kind, text in zip(kinds, texts, strict=True)
     ]
-    for index in advertisements(made, why, gaps):
+    why = [
+        reason or next((own[above] for above in path if own[above]), "")
+        for reason, path in zip(own, paths, strict=True)
+    ]
+    for index in advertisements(kinds, texts, why, [one.draft.gap for one in told]):
         why[index] = "advertisement"
-    return [replace(block, silent=reason) for block, reason in zip(made, why, strict=True)]
+    return why
 
 
-def _signed(text: str, drafts: Sequence[Draft], made: Sequence[Block]) -> list[Block]:
-    """Set what signs mean, as far as the document explains them above, in the same section or around it."""
-    brackets = any(explains_brackets(block.text) for block in made)
+def _signs(text: str, told: Sequence[_Told], paths: Sequence[tuple[int, ...]]) -> tuple[list[bool], bool]:
+    """Tell which blocks are major, and whether brackets mean anything, as far as the document explains it.
+
+    The sign for major ones is explained for the section in which the explanation stands, and below it.
+    """
+    brackets = any(explains_brackets(one.reading.text) for one in told)
     explained: set[tuple[int, ...]] = set()
-    signed: list[Block] = []
-    for draft, block in zip(drafts, made, strict=True):
-        raw = " ".join(part.of(text) for part in draft.stretches)
-        if explains_major(raw):
-            explained.add(block.headings)
-            signed.append(block)
-            continue
+    majors: list[bool] = []
+    for one, path in zip(told, paths, strict=True):
+        stretches = one.draft.stretches
+        legend = any(text.find("»", *part) >= 0 and explains_major(part.of(text)) for part in stretches)
+        if legend:
+            explained.add(path)
         # A block that joins several lines is major only if all of them are.
-        sign = bool(explained) and all(part.of(text).startswith("»") for part in draft.stretches)
-        major = sign and any(block.headings[: len(scope)] == scope for scope in explained)
-        signed.append(replace(block, major=major, bracketed=brackets and is_bracketed(block.text)))
-    return signed
+        sign = bool(explained) and not legend and all(text[part.start] == "»" for part in stretches)
+        majors.append(sign and any(path[: len(scope)] == scope for scope in explained))
+    return majors, brackets
 
 
-def _leads(drafts: Sequence[Draft], made: Sequence[Block]) -> list[int | None]:
+def _leads(told: Sequence[_Told]) -> list[int | None]:
     leads: list[int | None] = []
     open_items: list[tuple[int, int]] = []
     intro: int | None = None
     previous: int | None = None
-    for index, (draft, block) in enumerate(zip(drafts, made, strict=True)):
+    for index, one in enumerate(told):
         lead = None
-        if block.kind is BlockKind.ITEM:
-            while open_items and open_items[-1][0] >= block.level:
+        if one.draft.kind is BlockKind.ITEM:
+            while open_items and open_items[-1][0] >= one.draft.rank:
                 open_items.pop()
             if open_items:
                 lead = open_items[-1][1]
-            elif draft.listed:
-                lead = previous
             else:
-                lead = intro
-            open_items.append((block.level, index))
+                lead = previous if one.draft.listed else intro
+            open_items.append((one.draft.rank, index))
         else:
             open_items = []
-            previous = index if block.kind is BlockKind.PARAGRAPH else None
-            if block.kind is BlockKind.HEADING:
+            previous = index if one.draft.kind is BlockKind.PARAGRAPH else None
+            if one.draft.kind is BlockKind.HEADING:
                 intro = None
-            elif block.text.endswith(":"):
+            elif one.reading.text.endswith(":"):
                 intro = index
         leads.append(lead)
     return leads

@@ -11,6 +11,8 @@ from drugkg.text import Offsets, Reading, Span
 __all__ = ["position", "reading"]
 
 _WORD = re.compile(r"\S+")
+#: White space that is no single space inside a line.
+_UNEVEN = re.compile(r"[^\S ]|  ")
 
 
 def reading(text: str, stretches: Sequence[Span], holes: Sequence[Span] = ()) -> Reading:
@@ -22,6 +24,8 @@ def reading(text: str, stretches: Sequence[Span], holes: Sequence[Span] = ()) ->
     >>> line.text, line.source(Span(2, 10))
     ('5 mg daily', Span(start=2, end=14))
     """
+    if len(stretches) == 1 and not holes and not _UNEVEN.search(text, *stretches[0]):
+        return Reading.of(text, *stretches[0].strip(text))
     texts: list[str] = []
     places: list[int] = []
     source: list[int] = []

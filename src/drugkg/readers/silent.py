@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from drugkg.readers.words import load
 
@@ -15,12 +14,13 @@ __all__ = ["KINDS", "silent_heading", "silent_line"]
 KINDS = ("advertisement", "author", "disclaimer", "navigation", "references", "related")
 #: How much of a block is looked at.
 _LOOK = 400
+_LONGEST_HEADING = 100
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    headings: tuple[tuple[str, re.Pattern[str]], ...]
-    lines: tuple[tuple[str, re.Pattern[str]], ...]
+    headings: re.Pattern[str]
+    lines: re.Pattern[str]
 
 
 @cache
@@ -29,16 +29,16 @@ def _patterns() -> _Patterns:
     for kind in (*data["headings"], *data["lines"]):
         if kind not in KINDS:
             raise ValueError(f"silent.yaml: {kind!r} is none of {KINDS}")
-    return _Patterns(
-        tuple((kind, _compiled(pattern)) for kind, listed in data["headings"].items() for pattern in listed),
-        tuple((kind, _compiled(pattern)) for kind, listed in data["lines"].items() for pattern in listed),
-    )
+    return _Patterns(_compiled(data["headings"]), _compiled(data["lines"]))
 
 
-def _compiled(pattern: Any) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _compiled(kinds: dict[str, list[str]]) -> re.Pattern[str]:
+    """Return one pattern with a named group for each kind, in the order of the file."""
+    groups = (f"(?P<{kind}>{'|'.join(f'(?:{pattern})' for pattern in listed)})" for kind, listed in kinds.items())
+    return re.compile("|".join(groups), re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def silent_heading(words: str) -> str:
     """Return why everything below a heading is silent, empty where it is not.
 
@@ -46,16 +46,16 @@ def silent_heading(words: str) -> str:
     ('references', '')
     """
     words = words.rstrip(" :?")
-    if len(words) > 100:
-        return ""
-    return next((kind for kind, pattern in _patterns().headings if pattern.fullmatch(words)), "")
+    found = _patterns().headings.fullmatch(words) if len(words) <= _LONGEST_HEADING else None
+    return next((kind for kind in KINDS if kind in found.groupdict() and found[kind] is not None), "") if found else ""
 
 
+@lru_cache(maxsize=4096)
 def silent_line(words: str) -> str:
     """Return why a single block is silent, empty where it is not.
 
     >>> silent_line("Skip to content"), silent_line("Take it with food.")
     ('navigation', '')
     """
-    words = words[:_LOOK]
-    return next((kind for kind, pattern in _patterns().lines if pattern.match(words)), "")
+    found = _patterns().lines.match(words[:_LOOK])
+    return next((kind for kind in KINDS if kind in found.groupdict() and found[kind] is not None), "") if found else ""

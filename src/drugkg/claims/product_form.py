@@ -1,0 +1,152 @@
+"""Product forms: in which dose forms, strengths and brands the drug is sold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.lists import items
+from drugkg.annotate.quantities import Measure
+from drugkg.annotate.terms import Vocabulary, named
+from drugkg.claims.found import Found
+from drugkg.claims.model import Quantity
+from drugkg.claims.schedule import quantity
+from drugkg.claims.segments import segments
+from drugkg.claims.shape import is_question, stance
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType, unknown
+
+__all__ = ["find"]
+
+_HERE = frozenset({"forms", "introduction", "brand_names", "indications", "dosage", "summary", None})
+_STRENGTH = frozenset({"mass", "amount", "percent", "concentration"})
+_GROUP = re.compile(r"\[(?P<brand>[^\[\]()]+?)\s*(?:\([^()]*\))?\s*\]")
+_LINE = re.compile(r"\s*(?:\((?:Rx|OTC)\)\s*)?(?:\[[^\[\]]*\]\s*)*[.;]?\s*")
+_NAME = re.compile(r"[A-Z][\w®™.-]*(?:\s+[A-Z][\w®™.-]*)*")
+_GENERIC = "generic"
+#: Routes that say only that a needle is used; the route of the body is wanted.
+_VAGUE = frozenset({"injection-route", "parenteral"})
+
+
+def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the forms in which the drug is sold, with strength, route and brand."""
+    found: list[Found] = []
+    for sentence in page.sentences:
+        if is_question(sentence) or sentence.frame.section not in _HERE or sentence.of("form_not"):
+            continue
+        lines = list(_strength_line(page, vocabulary, sentence))
+        found += lines or _told(page, vocabulary, sentence)
+    yield from _fullest(found)
+
+
+def _strength_line(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> Iterator[Found]:
+    """Yield what a line of a strength and brands in brackets says: "10 mg (Rx) [Brand (scored)]"."""
+    text = sentence.text
+    strengths = [m for m in sentence.measures if m.dimension in _STRENGTH]
+    if not strengths or strengths[0].span.start != sentence.span.start or sentence.frame.section != "forms":
+        return
+    if not _LINE.fullmatch(text, strengths[-1].span.end, sentence.span.end):
+        return
+    form = _form_above(page, vocabulary, sentence)
+    if form is None:
+        return
+    mention, concept, route = form
+    brands = [match["brand"].strip() for match in _GROUP.finditer(text, sentence.span.start, sentence.span.end)]
+    for measure in strengths:
+        yield _found(sentence, sentence.span, concept, mention, "form.strength-line", measure, route, None)
+        for name in brands:
+            if name.lower() != _GENERIC:
+                yield _found(sentence, sentence.span, concept, mention, "form.strength-line", measure, route, _brand(vocabulary, name))
+
+
+def _form_above(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> tuple[str, Concept, Concept | None] | None:
+    """Return the dose form that the nearest heading names: its words, its concept and the route in its words."""
+    for index in reversed(sentence.block.headings):
+        heading = page.document.blocks[index].text
+        for match in vocabulary.find(heading):
+            concept = next((c for c in match.concepts if c.type is ConceptType.DOSE_FORM), None)
+            if concept:
+                words = heading[match.start : match.end]
+                return words, concept, named(vocabulary, words.split()[0], ConceptType.ROUTE)
+    return None
+
+
+def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> Iterator[Found]:
+    """Yield what prose says: "comes as tablets of 5 mg", "10 mg capsules"."""
+    in_forms = sentence.frame.section == "forms"
+    for segment in segments(sentence):
+        cues = [cue for cue in sentence.of("form") if segment.contains(cue.span)]
+        if not cues and not in_forms:
+            continue
+        start = segment.start if in_forms else min(cue.span.start for cue in cues)
+        forms = sentence.within(Span(start, segment.end), ConceptType.DOSE_FORM)
+        brands = _brands(page, vocabulary, sentence, segment)
+        strengths = _strengths(sentence, segment, forms)
+        for where, concept in forms:
+            route = _route(sentence, vocabulary, segment, where)
+            mention = where.of(sentence.text)
+            for measure in strengths.get(where) or [None]:
+                for brand in brands or [None]:
+                    yield _found(sentence, segment, concept, mention, cues[0].rule.id if cues else "form.section", measure, route, brand)
+
+
+def _strengths(sentence: Sentence, segment: Span, forms: list[tuple[Span, Concept]]) -> dict[Span, list[Measure]]:
+    """Return the strengths of each form: those right before it ("10 mg tablets") and those behind it up to the next form."""
+    found: dict[Span, list[Measure]] = {}
+    measures = [m for m in sentence.measures if segment.contains(m.span) and m.dimension in _STRENGTH and not m.per and "/kg" not in m.unit]
+    for measure in measures:
+        after = [w for w, _ in forms if w.start >= measure.span.end and re.fullmatch(r"[\s(-]*(?:[\w-]+\s){0,2}", sentence.text[measure.span.end : w.start])]
+        before = [w for w, _ in forms if w.end <= measure.span.start]
+        owner = after[0] if after and not before else before[-1] if before else after[0] if after else None
+        if owner and measure.low is not None and measure.high is not None:
+            found.setdefault(owner, []).append(measure)
+    return found
+
+
+def _brands(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span) -> list[Concept]:
+    """Return the brands that a passage names behind "branded as", "sold as", and the like."""
+    found: list[Concept] = []
+    for cue in sentence.of("branded"):
+        if not segment.contains(cue.span):
+            continue
+        stop = re.compile(r",\s(?!and\b|or\b|[A-Z])|[;()]").search(sentence.text, cue.span.end, segment.end)
+        region = Span(cue.span.end, stop.start() if stop else segment.end)
+        for item in items(sentence.text, region):
+            for match in re.finditer(r"(?:^|\band\b|\bor\b|,)?\s*([^,]+?)(?=\s+(?:and|or)\s|$)", item.head.of(sentence.text)):
+                name = _NAME.fullmatch(match[1].strip())
+                if name and not named(vocabulary, name.group(), ConceptType.DRUG, ConceptType.DOSE_FORM):
+                    found.append(_brand(vocabulary, name.group()))
+    return list(dict.fromkeys(found))
+
+
+def _brand(vocabulary: Vocabulary, name: str) -> Concept:
+    known = named(vocabulary, name, ConceptType.BRAND)
+    return known or Concept(unknown(name, ConceptType.BRAND).key, " ".join(name.split()), ConceptType.BRAND)
+
+
+def _route(sentence: Sentence, vocabulary: Vocabulary, segment: Span, where: Span) -> Concept | None:
+    """Return the route of a form: in its clause, in its own words, or said before it in the paragraph."""
+    own = [c for _, c in sentence.within(segment, ConceptType.ROUTE) if c.key not in _VAGUE]
+    if own:
+        return own[0] if len(set(own)) == 1 else None
+    first = named(vocabulary, where.of(sentence.text).split()[0], ConceptType.ROUTE)
+    standing = [c for c in sentence.frame.routes if c.key not in _VAGUE]
+    return first or (standing[0] if len(standing) == 1 else None)
+
+
+def _found(
+    sentence: Sentence, span: Span, form: Concept, mention: str, rule: str, strength: Measure | None, route: Concept | None, brand: Concept | None
+) -> Found:
+    amount: Quantity | None = quantity(strength) if strength else None
+    return Found(
+        sentence, "hasProductForm", form, span, mention, rule, stance(sentence, span), {"strength": amount, "route": route, "brand": brand}
+    )
+
+
+def _fullest(found: list[Found]) -> Iterator[Found]:
+    """Yield findings without those that only name a form whose strength or brand the same paragraph tells."""
+    told = {(f.sentence.index, f.object.key) for f in found if f.qualifiers.get("strength") or f.qualifiers.get("brand")}
+    for finding in found:
+        if finding.qualifiers.get("strength") or finding.qualifiers.get("brand") or (finding.sentence.index, finding.object.key) not in told:
+            yield finding
