@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity
 from drugkg.claims.shape import clause, is_question
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _SECTION_TOPICS = {"missed_dose": "advice-missed-dose", "storage": "advice-storage"}
 
@@ -66,3 +67,6 @@ def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str) -> 
     span = clause(sentence, sentence.span)
     words = span.of(sentence.text)
     yield Found(sentence, "hasAdministrationAdvice", topic, span, words[:120], rule, qualifiers={"text": words[:200]})
+
+
+TYPE = ClaimType("administration", ("hasAdministrationAdvice",), find)

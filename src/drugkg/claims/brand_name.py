@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.shape import clause, is_list, is_question
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, slug
 
-__all__ = ["brand", "find"]
+__all__ = ["TYPE", "brand"]
 
 _NAME = re.compile(r"[A-Z][\w®™'’.-]*(?:\s(?:[A-Z][\w®™'’.-]*|\d+))*")
 _NO_NAME = re.compile(
@@ -83,3 +84,6 @@ def brand(vocabulary: Vocabulary, words: str) -> Concept | None:
     ):
         return None
     return Concept(f"brand-{slug(words)}", words, ConceptType.BRAND)
+
+
+TYPE = ClaimType("brand name", ("hasBrandName",), find)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.conditions import in_list, in_prose
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
@@ -15,7 +16,7 @@ from drugkg.claims.shape import clause, is_list, is_question, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _NOT_HERE = frozenset(
     {"interactions", "overdose_treatment", "storage", "missed_dose", "references", "related", "laboratory", "mechanism"}
@@ -187,3 +188,6 @@ def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
         if c.key not in ("adult", "child", "male", "female", "adolescent", "infant")
         and not c.key.startswith(("child-", "adult-"))
     ]
+
+
+TYPE = ClaimType("caution", ("cautionIn",), find)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.shape import clause, is_question
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _TYPES = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.THERAPY)
 
@@ -49,3 +50,6 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
             cue.rule.id,
             qualifiers={"outcome": words if first else f"the drug is {words}", "condition": condition},
         )
+
+
+TYPE = ClaimType("comparison", ("comparedWith",), find)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.conditions import in_list, in_prose
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
 from drugkg.claims.shape import clause, is_list, is_question, reach
 from drugkg.text import Span
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 
@@ -85,3 +86,6 @@ def _found(sentence: Sentence, term: Term, rule: str, cue: str) -> Found:
     }
     span = sentence.span if is_list(sentence.text, sentence.span) else clause(sentence, term.span)
     return Found(sentence, "contraindicatedIn", term.concept, span, term.mention, rule, qualifiers=qualifiers)
+
+
+TYPE = ClaimType("contraindication", ("contraindicatedIn",), find)

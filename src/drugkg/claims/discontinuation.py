@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity
 from drugkg.claims.shape import clause, is_question
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _STOPPING = ("discontinu", "stop", "withdraw", "taper")
 
@@ -73,3 +74,6 @@ def _advice(
             rule,
             qualifiers={"duration": duration},
         )
+
+
+TYPE = ClaimType("discontinuation", ("hasDiscontinuationAdvice",), find)

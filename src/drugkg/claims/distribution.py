@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.shape import clause, is_question, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _AMOUNT = re.compile(
     r"\b(?:in )?(?:very )?(?:small|low|trace|minimal|large|significant|detectable|unknown) (?:amounts?"
@@ -51,3 +52,6 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
                     stance(sentence, cue.span),
                     {"text": amount.group() if amount else cue.span.of(sentence.text)},
                 )
+
+
+TYPE = ClaimType("distribution", ("distributedInto",), find)

@@ -12,6 +12,7 @@ from drugkg.claims import dose_rules
 from drugkg.claims.dose_amounts import amounts_in
 from drugkg.claims.dose_phase import Amount, continued_phase, phase_cue, standing_phase
 from drugkg.claims.dosing_scope import indications, note, people, routes, spread
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.schedule import quantity
@@ -20,7 +21,7 @@ from drugkg.claims.shape import is_question
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _DAILY = re.compile(r"\b(?:daily|per day|a day)\b", re.IGNORECASE)
 _WORDS = re.compile(r"\d[\d.,]*(?:\s*(?:-|–|—|to|and|or)\s*\d[\d.,]*)?[\s-]*(?:[A-Za-zµμ]+|%)(?:/(?:kg|m2|m²))?")
@@ -43,7 +44,11 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span)
     last: str | None = None
     for at, amount in enumerate(amounts):
         cue, measure = phase_cue(sentence, amount, amounts[at + 1 :]), amount.measure
-        key = cue.rule.settings["phase"] if cue else continued_phase(sentence, amounts, at, last) or standing or "phase-usual"
+        key = (
+            cue.rule.settings["phase"]
+            if cue
+            else continued_phase(sentence, amounts, at, last) or standing or "phase-usual"
+        )
         if measure.low is None and not measure.high_open:
             key = "phase-maximum"
         if not _in_brackets(sentence.text, segment, measure.span.start):
@@ -51,7 +56,9 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span)
         value = _value(measure, key)
         phase = named(vocabulary, key, ConceptType.DOSE_PHASE)
         if value and phase and _is_wanted(sentence, amount, cue is not None, standing):
-            yield from _claims(page, vocabulary, sentence, segment, amount, phase, value, cue.rule.id if cue else "dose.amount")
+            yield from _claims(
+                page, vocabulary, sentence, segment, amount, phase, value, cue.rule.id if cue else "dose.amount"
+            )
 
 
 def _in_brackets(text: str, segment: Span, at: int) -> bool:
@@ -72,11 +79,18 @@ def _is_wanted(sentence: Sentence, amount: Amount, has_cue: bool, standing: str 
     told = amount.schedule.told or amount.schedule.duration is not None
     if "dosage" in sentence.frame.sections:
         return has_cue or told or verb or standing is not None
-    return verb and told or has_cue and (told or verb)
+    return (verb and told) or (has_cue and (told or verb))
 
 
 def _claims(
-    page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, amount: Amount, phase: Concept, value: Quantity, rule: str
+    page: Page,
+    vocabulary: Vocabulary,
+    sentence: Sentence,
+    segment: Span,
+    amount: Amount,
+    phase: Concept,
+    value: Quantity,
+    rule: str,
 ) -> Iterator[Found]:
     at, told, measure = amount.measure.span.start, amount.schedule, amount.measure
     text = note(sentence, amount.behind)
@@ -87,10 +101,16 @@ def _claims(
     if not told.told and sentence.frame.label and _DAILY.search(sentence.frame.label):
         per = "day"
     own: dict[str, Value | None] = {
-        "amount": value, "per": per, "timesPerDay": told.times, "every": told.every, "duration": told.duration,
+        "amount": value,
+        "per": per,
+        "timesPerDay": told.times,
+        "every": told.every,
+        "duration": told.duration,
     }
     for person, route, condition in spread(
-        people(sentence, segment, at), routes(page, vocabulary, sentence, segment, at), indications(page, vocabulary, sentence, segment, at)
+        people(sentence, segment, at),
+        routes(page, vocabulary, sentence, segment, at),
+        indications(page, vocabulary, sentence, segment, at),
     ):
         qualifiers = {**own, "population": person, "route": route, "condition": condition or text}
         yield Found(sentence, "hasDose", phase, segment, _mention(sentence, measure), rule, qualifiers=qualifiers)
@@ -100,3 +120,6 @@ def _mention(sentence: Sentence, measure: Measure) -> str:
     """Return the words of an amount without the limit or rate around it."""
     words = _WORDS.search(measure.span.of(sentence.text))
     return words.group() if words else measure.span.of(sentence.text)
+
+
+TYPE = ClaimType("dose", ("hasDose",), find)

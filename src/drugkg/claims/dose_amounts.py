@@ -7,7 +7,7 @@ import re
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.quantities import Measure
 from drugkg.claims.dose_phase import Amount, leading
-from drugkg.claims.schedule import as_ranges, cues_in, schedule
+from drugkg.claims.schedule import as_ranges, schedule
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -16,7 +16,9 @@ __all__ = ["amounts_in"]
 _TAKEN = frozenset({"mass", "amount", "volume", "count"})
 _COUNTED = frozenset({"{tablet}", "{capsule}", "{drop}", "{puff}", "{spray}", "{patch}", "{sachet}", "{suppository}"})
 _BRACKETED = re.compile(r"\s*[\[(]\s*(?:i\.e\.,?|or|=|about|equal to)?\s*")
-_NOT_THE_DRUG = re.compile(r"\s*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|glucose|body ?weight)\b", re.IGNORECASE)
+_NOT_THE_DRUG = re.compile(
+    r"\s*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|glucose|body ?weight)\b", re.IGNORECASE
+)
 _CONTENT = re.compile(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}")
 _OF = re.compile(r"[\s(]*(?:(?:of|daily|a day|dose|doses)\s+)*", re.IGNORECASE)
 
@@ -35,8 +37,13 @@ def amounts_in(page: Page, sentence: Sentence, segment: Span) -> list[Amount]:
         is_last = at + 1 == len(kept)
         end = segment.end if is_last else kept[at + 1].span.start
         after = Span(measure.span.end, max(measure.span.end, end))
-        ends = [s for s in leading(sentence, after) if not is_last or schedule(sentence, Span(after.start, s), measure).told]
-        before, behind = Span(min(start, measure.span.start), measure.span.start), Span(after.start, min([after.end, *ends]))
+        ends = [
+            s for s in leading(sentence, after) if not is_last or schedule(sentence, Span(after.start, s), measure).told
+        ]
+        before, behind = (
+            Span(min(start, measure.span.start), measure.span.start),
+            Span(after.start, min([after.end, *ends])),
+        )
         if not _is_of_another(page, sentence, before, measure.span):
             amounts.append(Amount(measure, before, behind, schedule(sentence, behind, measure, before)))
         start = behind.end
@@ -46,7 +53,11 @@ def amounts_in(page: Page, sentence: Sentence, segment: Span) -> list[Amount]:
 def _is_taken(sentence: Sentence, measure: Measure) -> bool:
     """Tell whether a quantity can be one to be taken: not a strength, a body weight, or a glass of water."""
     text = sentence.text
-    if measure.dimension not in _TAKEN or measure.unit == "kg" or (measure.dimension == "count" and measure.unit not in _COUNTED):
+    if (
+        measure.dimension not in _TAKEN
+        or measure.unit == "kg"
+        or (measure.dimension == "count" and measure.unit not in _COUNTED)
+    ):
         return False
     if measure.per in ("min", "s") or ("/" not in measure.unit and _NOT_THE_DRUG.match(text, measure.span.end)):
         return False
@@ -55,12 +66,16 @@ def _is_taken(sentence: Sentence, measure: Measure) -> bool:
         if is_before and _CONTENT.fullmatch(text, cue.span.end, measure.span.start):
             return False
     forms = sentence.within(Span(measure.span.end, sentence.span.end), ConceptType.DOSE_FORM)
-    return measure.dimension == "count" or not any(re.fullmatch(r"[\s(-]*", text[measure.span.end : span.start]) for span, _ in forms)
+    return measure.dimension == "count" or not any(
+        re.fullmatch(r"[\s(-]*", text[measure.span.end : span.start]) for span, _ in forms
+    )
 
 
 def _restates(sentence: Sentence, first: Measure, second: Measure) -> bool:
     """Tell whether a quantity in brackets only says the one before it in another unit."""
-    if second.low is None or not _BRACKETED.fullmatch(sentence.text, first.span.end, max(first.span.end, second.span.start)):
+    if second.low is None or not _BRACKETED.fullmatch(
+        sentence.text, first.span.end, max(first.span.end, second.span.start)
+    ):
         return False
     return first.unit != second.unit or (first.low, first.high) == (second.low, second.high)
 
@@ -68,7 +83,11 @@ def _restates(sentence: Sentence, first: Measure, second: Measure) -> bool:
 def _is_of_another(page: Page, sentence: Sentence, before: Span, span: Span) -> bool:
     """Tell whether an amount is that of another drug: named right behind it, or last before it."""
     mentions = [m for m in sentence.within(sentence.span, ConceptType.DRUG) if m[0].start >= before.start]
-    behind = [drug for where, drug in mentions if where.start >= span.end and _OF.fullmatch(sentence.text, span.end, where.start)]
+    behind = [
+        drug
+        for where, drug in mentions
+        if where.start >= span.end and _OF.fullmatch(sentence.text, span.end, where.start)
+    ]
     ahead = [drug for where, drug in mentions if where.end <= span.start]
     told = behind or ahead[-1:]
     return bool(told) and not _is_own(page, told[0])

@@ -18,7 +18,13 @@ __all__ = ["Amount", "continued_phase", "leading", "named_phase", "phase_cue", "
 
 #: Of two phases in one noun phrase ("maximum recommended dose") the one with the lower number is meant.
 _RANK = {
-    "phase-maximum": 0, "phase-loading": 1, "phase-initial": 1, "phase-titration": 1, "phase-reduced": 1, "phase-maintenance": 1, "phase-usual": 2,
+    "phase-maximum": 0,
+    "phase-loading": 1,
+    "phase-initial": 1,
+    "phase-titration": 1,
+    "phase-reduced": 1,
+    "phase-maintenance": 1,
+    "phase-usual": 2,
 }
 _SAME_PHRASE = re.compile(r"\s*(?:[\w-]+\s+){0,2}")
 _CONTINUED = re.compile(r"[^.;:]*(?:,|\band\b|\bor\b|\()\s*(?:and|or|e\.g\.,?)?\s*$")
@@ -41,7 +47,11 @@ def leading(sentence: Sentence, span: Span) -> list[int]:
     """Return where in the words behind an amount those begin that belong to the next amount."""
     found = cues_in(sentence, span, "dose_phase", "dose_sequence")
     outer = [c for c in found if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in found)]
-    return [c.span.start for c in outer if c.rule.side == "after" or _BOUNDARY.search(sentence.text, span.start, c.span.start)]
+    return [
+        c.span.start
+        for c in outer
+        if c.rule.side == "after" or _BOUNDARY.search(sentence.text, span.start, c.span.start)
+    ]
 
 
 def phase_cue(sentence: Sentence, amount: Amount, later: list[Amount]) -> Cue | None:
@@ -80,7 +90,9 @@ def continued_phase(sentence: Sentence, amounts: list[Amount], at: int, last: st
         if cues_in(sentence, gap, "dose_sequence"):
             return "phase-titration" if (this.high or 0) > (amounts[at - 1].measure.high or 0) else "phase-maintenance"
         return last if _CONTINUED.match(gap.of(sentence.text)) else None
-    if at + 1 < len(amounts) and cues_in(sentence, Span(this.span.end, amounts[at + 1].measure.span.start), "dose_sequence"):
+    if at + 1 < len(amounts) and cues_in(
+        sentence, Span(this.span.end, amounts[at + 1].measure.span.start), "dose_sequence"
+    ):
         return "phase-initial"
     return None
 
@@ -100,5 +112,7 @@ def named_phase(text: str) -> str | None:
     >>> named_phase("Maximum recommended dose"), named_phase("Storage")
     ('phase-maximum', None)
     """
-    found = [cue.rule.settings["phase"] for cue in cues().find(fold(text)) if cue.category in ("dose_label", "dose_phase")]
+    found = [
+        cue.rule.settings["phase"] for cue in cues().find(fold(text)) if cue.category in ("dose_label", "dose_phase")
+    ]
     return min(found, key=lambda phase: _RANK[phase]) if found else None

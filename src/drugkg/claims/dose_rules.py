@@ -41,7 +41,12 @@ def find(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, 
         seen.add(phase)
         stance = Stance(cue.rule.settings.get("stance", "asserts"))
         yield from _claims(page, vocabulary, sentence, segment, cue, phase, stance)
-    if not told and not seen and sentence.of("dose_verb") and (in_dosage or sentence.frame.section in ("indications", "introduction", None)):
+    if (
+        not told
+        and not seen
+        and sentence.of("dose_verb")
+        and (in_dosage or sentence.frame.section in ("indications", "introduction", None))
+    ):
         yield from _how_often(page, vocabulary, sentence, segment)
 
 
@@ -59,7 +64,13 @@ def _claims(
     at = cue.span.start
     for person, route in spread(people(sentence, segment, at), routes(page, vocabulary, sentence, segment, at)):
         yield Found(
-            sentence, "hasDose", concept, segment, words, cue.rule.id, stance,
+            sentence,
+            "hasDose",
+            concept,
+            segment,
+            words,
+            cue.rule.id,
+            stance,
             {"population": person, "route": route, "condition": words},
         )
 
@@ -84,7 +95,9 @@ def _how_often(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: 
     mention = _often(sentence, segment)
     text = note(sentence, segment)
     for person, route, condition in spread(
-        people(sentence, segment, at), routes(page, vocabulary, sentence, segment, at), indications(page, vocabulary, sentence, segment, at)
+        people(sentence, segment, at),
+        routes(page, vocabulary, sentence, segment, at),
+        indications(page, vocabulary, sentence, segment, at),
     ):
         own = {**qualifiers, "population": person, "route": route, "condition": condition or text}
         yield Found(sentence, "hasDose", usual, segment, mention, "dose.times", qualifiers=own)

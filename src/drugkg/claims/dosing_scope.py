@@ -15,7 +15,10 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 __all__ = ["indications", "note", "people", "routes"]
 
 _JOINED = re.compile(r"[\s,/&()]*(?:\b(?:and|or)\b)?[\s,/&()]*")
-_ASIDE = re.compile(r"\b(?:particularly|especially|unlike|other than|except|compared (?:with|to)|than|from|by)\s+(?:in\s+|for\s+|the\s+)*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:particularly|especially|unlike|other than|except|compared (?:with|to)|than|from|by)\s+(?:in\s+|for\s+|the\s+)*$",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\b(?:in|for|to|among|by)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: Headings that name a condition for another reason than that the dose is for it.
 _ADJUSTING = re.compile(r"\b(?:adjust|modif|reduc|toxicit|adverse|side effect|impair)\w*", re.IGNORECASE)
@@ -28,8 +31,11 @@ def people(sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
     groups: list[list[tuple[Span, Concept]]] = []
     compared = [cue.span for cue in cues_in(sentence, segment, "dose_rule") if cue.rule.id == "dose.same-as"]
     inside = [
-        m for m in sentence.mentions
-        if segment.start <= m.start and m.end <= segment.end and not any(span.contains(Span(m.start, m.end)) for span in compared)
+        m
+        for m in sentence.mentions
+        if segment.start <= m.start
+        and m.end <= segment.end
+        and not any(span.contains(Span(m.start, m.end)) for span in compared)
     ]
     for span, concept in populations(sentence.text, inside):
         if _ASIDE.search(sentence.text[max(segment.start, span.start - 40) : span.start]):
@@ -77,7 +83,11 @@ def indications(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment:
     near = [
         concept
         for span, concept in sentence.within(Span(segment.start, at), ConceptType.FINDING)
-        if re.search(r"\b(?:for|treat|in|of)\s+(?:the (?:treatment|management) of\s+)?(?:[\w-]+\s+){0,2}$", sentence.text[segment.start : span.start], re.I)
+        if re.search(
+            r"\b(?:for|treat|in|of)\s+(?:the (?:treatment|management) of\s+)?(?:[\w-]+\s+){0,2}$",
+            sentence.text[segment.start : span.start],
+            re.IGNORECASE,
+        )
         and not _is_population(sentence, span)
     ]
     if near:
@@ -95,7 +105,10 @@ def indications(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment:
 
 
 def _is_population(sentence: Sentence, span: Span) -> bool:
-    return any(m.start <= span.start and span.end <= m.end and any(c.type is ConceptType.POPULATION for c in m.concepts) for m in sentence.mentions)
+    return any(
+        m.start <= span.start and span.end <= m.end and any(c.type is ConceptType.POPULATION for c in m.concepts)
+        for m in sentence.mentions
+    )
 
 
 def _findings(vocabulary: Vocabulary, text: str) -> tuple[Concept, ...]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance
 from drugkg.claims.shape import clause, is_list, is_question, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _TYPES = (ConceptType.DRUG_CLASS,)
 #: A class line stands near the top, before the first section that makes claims of another kind.
@@ -69,3 +70,6 @@ def _is_class_line(sentence: Sentence) -> bool:
 
 def _found(sentence: Sentence, span: Span, concept: Concept, rule: str, said: Stance) -> Found:
     return Found(sentence, "belongsToClass", concept, clause(sentence, span), span.of(sentence.text), rule, said)
+
+
+TYPE = ClaimType("drug class", ("belongsToClass",), find)

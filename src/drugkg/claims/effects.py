@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.effect_lists import listed_effects
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES
 from drugkg.claims.effect_prose import told_effects
@@ -14,7 +15,7 @@ from drugkg.claims.found import Found
 from drugkg.claims.shape import is_list, is_question
 from drugkg.text import BlockKind, Span
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _RELATION = {"withdrawal": "hasWithdrawalEffect", "overdose": "hasOverdoseEffect"}
 
@@ -65,3 +66,14 @@ def _lists_effects(sentence: Sentence) -> bool:
         and not _PREPOSITION.match(first.of(sentence.text))
         and not sentence.of("effect")
     )
+
+
+TYPE = ClaimType(
+    "effects",
+    (
+        "hasAdverseEffect",
+        "hasWithdrawalEffect",
+        "hasOverdoseEffect",
+    ),
+    find,
+)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance
 from drugkg.claims.shape import clause, is_question, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.OBSERVABLE)
 _NOT_HERE = frozenset(
@@ -109,3 +110,6 @@ def _population(words: str) -> Concept:
     named = re.sub(r"^in (?:some )?", "", words).strip()
     found = phrase(named)
     return Concept(found.key, found.label, ConceptType.POPULATION)
+
+
+TYPE = ClaimType("efficacy", ("hasEfficacy",), find)

@@ -11,13 +11,14 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary, terms
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_list, is_of_another, is_question, reach, stance
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase, unknown
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _TYPES = (ConceptType.FINDING,)
 _NOT_HERE = frozenset(
@@ -220,3 +221,6 @@ def _scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
         "line": phrase(line.group()) if line else None,
         "offLabel": sentence.block.bracketed or bool(re.search(r"\boff-label\b", sentence.words, re.IGNORECASE)),
     }
+
+
+TYPE = ClaimType("indication", ("treats",), find)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
 from drugkg.claims.shape import clause, is_list, is_question, reach
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _EFFECTS = re.compile(r"[\s-]+(?:effects?|actions?|properties)\b", re.IGNORECASE)
 #: "avoid D during recovery": advice on another drug, not on taking the two together.
@@ -119,3 +120,6 @@ def _note(sentence: Sentence, notes: Span, category: str) -> str | None:
             end = sentence.text.find(";", cue.span.end, notes.end)
             return Span(start, end if end >= 0 else notes.end).strip(sentence.text, " .()").of(sentence.text)[:200]
     return None
+
+
+TYPE = ClaimType("interaction", ("interactsWith",), find)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page
 from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.shape import clause, is_question, reach
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _TYPES = (ConceptType.LAB_TEST,)
 
@@ -51,3 +52,6 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                         cue.rule.id,
                         qualifiers={"direction": cue.rule.settings["direction"]},
                     )
+
+
+TYPE = ClaimType("laboratory", ("altersLabTest",), find)

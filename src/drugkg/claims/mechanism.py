@@ -9,13 +9,14 @@ from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import split_choices
 from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance
 from drugkg.claims.shape import clause, is_question
 from drugkg.text import Span
 from drugkg.vocabulary.concept import phrase
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _ELSEWHERE = re.compile(
     r"\b(?:mechanism of action|works by|acts (?:mainly |primarily )?(?:on|at|by)|receptor (?:ant)?agonist|mechanism)\b",
@@ -174,3 +175,6 @@ def _distributed(parts: list[str]) -> list[str]:
         tail = " ".join(parts[1].split()[1:])
         return [f"{parts[0]} {tail}", f"{opening[1]}{parts[1]}"]
     return parts
+
+
+TYPE = ClaimType("mechanism", ("hasMechanism",), find)

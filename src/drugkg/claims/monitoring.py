@@ -9,12 +9,13 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.shape import clause, is_list, is_question, reach
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _TYPES = (ConceptType.LAB_TEST, ConceptType.OBSERVABLE, ConceptType.FINDING)
 _PEOPLE = re.compile(r"^(?:patients?|infants?|children|the|babies|baby|closely|carefully|regularly)$", re.IGNORECASE)
@@ -95,3 +96,6 @@ def _found(sentence: Sentence, term: Term, span: Span, rule: str, people: Concep
         rule,
         qualifiers={"population": people, "reason": reason},
     )
+
+
+TYPE = ClaimType("monitoring", ("requiresMonitoring",), find)

@@ -10,6 +10,7 @@ from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.quantities import Measure
 from drugkg.annotate.terms import Vocabulary, named
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.kinetic_sections import KINETIC_SECTIONS, standing
 from drugkg.claims.kinetic_words import adjective, clauses, described, organs
@@ -19,20 +20,49 @@ from drugkg.claims.shape import is_question, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 #: Parameters with words so telling that any section may have them.
-_ANYWHERE = frozenset({
-    "kinetics-half-life", "kinetics-protein-binding", "kinetics-time-to-peak", "kinetics-bioavailability", "kinetics-onset-of-action",
-    "kinetics-duration-of-action", "kinetics-volume-of-distribution", "kinetics-fraction-excreted-unchanged", "kinetics-distribution",
-})
-_NOT_HERE = frozenset({
-    "interactions", "overdose", "overdose_treatment", "missed_dose", "contraindications", "references", "related", "disclaimer", "adverse_effects",
-    "laboratory", "breastfeeding", "pregnancy", "pregnancy_lactation", "withdrawal", "storage", "monitoring",
-})
+_ANYWHERE = frozenset(
+    {
+        "kinetics-half-life",
+        "kinetics-protein-binding",
+        "kinetics-time-to-peak",
+        "kinetics-bioavailability",
+        "kinetics-onset-of-action",
+        "kinetics-duration-of-action",
+        "kinetics-volume-of-distribution",
+        "kinetics-fraction-excreted-unchanged",
+        "kinetics-distribution",
+    }
+)
+_NOT_HERE = frozenset(
+    {
+        "interactions",
+        "overdose",
+        "overdose_treatment",
+        "missed_dose",
+        "contraindications",
+        "references",
+        "related",
+        "disclaimer",
+        "adverse_effects",
+        "laboratory",
+        "breastfeeding",
+        "pregnancy",
+        "pregnancy_lactation",
+        "withdrawal",
+        "storage",
+        "monitoring",
+    }
+)
 _DIMENSIONS = {
-    "kinetics-half-life": "time", "kinetics-onset-of-action": "time", "kinetics-time-to-peak": "time", "kinetics-protein-binding": "percent",
-    "kinetics-peak-concentration": "concentration", "kinetics-therapeutic-concentration": "concentration",
+    "kinetics-half-life": "time",
+    "kinetics-onset-of-action": "time",
+    "kinetics-time-to-peak": "time",
+    "kinetics-protein-binding": "percent",
+    "kinetics-peak-concentration": "concentration",
+    "kinetics-therapeutic-concentration": "concentration",
 }
 _TIME_WORD = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|immediate(?:ly)?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -54,7 +84,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         told = {part: list(_told(vocabulary, sentence, part, in_kinetics)) for part in parts}
         if field and parts and not told[parts[0]]:
             first_tells = any(told.values()) or any(parts[0].contains(m.span) for m in sentence.measures)
-            yield from _field(vocabulary, sentence, parts[0] if first_tells else Span(parts[0].start, parts[-1].end), field)
+            yield from _field(
+                vocabulary, sentence, parts[0] if first_tells else Span(parts[0].start, parts[-1].end), field
+            )
         for part in parts:
             yield from told[part]
 
@@ -81,7 +113,11 @@ def _told(vocabulary: Vocabulary, sentence: Sentence, part: Span, in_kinetics: b
     for cue, said in worded:
         parameter = cue.rule.settings["parameter"]
         beside_value = any(span.overlaps(cue.span) for span in valued) and not cue.rule.settings.get("organ")
-        if parameter not in seen and not beside_value and not (parameter == "kinetics-onset-of-action" and not _TIME_WORD.search(said)):
+        if (
+            parameter not in seen
+            and not beside_value
+            and not (parameter == "kinetics-onset-of-action" and not _TIME_WORD.search(said))
+        ):
             seen.add(parameter)
             yield from _with_words(vocabulary, sentence, part, parameter, said, cue.rule.id)
 
@@ -106,7 +142,9 @@ def _values(sentence: Sentence, part: Span, cue: Cue) -> list[Measure]:
 def _is_course(text: str, part: Span, measure: Measure) -> bool:
     """Tell whether a time is one within which the drug, or a share of it, is excreted."""
     words = part.of(text)
-    inside = re.match(r"within\b", measure.span.of(text), re.IGNORECASE) or re.search(r"\b(?:within|over)\s*$", text[part.start : measure.span.start])
+    inside = re.match(r"within\b", measure.span.of(text), re.IGNORECASE) or re.search(
+        r"\b(?:within|over)\s*$", text[part.start : measure.span.start]
+    )
     return bool(inside and re.search(r"complete|%|percent", words) and "unchanged" not in words)
 
 
@@ -114,7 +152,9 @@ def _joined(text: str, measures: list[Measure]) -> list[Measure]:
     """Return the first measure and those that restate it in another unit right behind it."""
     kept = measures[:1]
     for measure in measures[1:]:
-        if measure.unit == kept[-1].unit or not re.fullmatch(r"\s*(?:\([^()]*\))?\s*[(/]\s*", text[kept[-1].span.end : measure.span.start]):
+        if measure.unit == kept[-1].unit or not re.fullmatch(
+            r"\s*(?:\([^()]*\))?\s*[(/]\s*", text[kept[-1].span.end : measure.span.start]
+        ):
             break
         kept.append(measure)
     return kept
@@ -133,14 +173,30 @@ def _field(vocabulary: Vocabulary, sentence: Sentence, part: Span, field: str) -
         number = _NUMBER.search(said)
         if number:
             weight = Decimal(number.group().replace(",", ""))
-            yield from _found(vocabulary, sentence, part, field, number.group(), "kinetics.field", {"value": Quantity(weight, weight, "g/mol")})
-    elif len(said.split()) <= _LONGEST_FIELD and (field not in _DIMENSIONS or field == "kinetics-protein-binding" or _TIME_WORD.search(said)):
+            yield from _found(
+                vocabulary,
+                sentence,
+                part,
+                field,
+                number.group(),
+                "kinetics.field",
+                {"value": Quantity(weight, weight, "g/mol")},
+            )
+    elif len(said.split()) <= _LONGEST_FIELD and (
+        field not in _DIMENSIONS or field == "kinetics-protein-binding" or _TIME_WORD.search(said)
+    ):
         if field not in ("kinetics-half-life", "kinetics-time-to-peak"):
             yield from _with_words(vocabulary, sentence, part, field, said, "kinetics.field")
 
 
 def _with_values(
-    vocabulary: Vocabulary, sentence: Sentence, part: Span, parameter: str, measures: list[Measure], rule: str, words: str | None
+    vocabulary: Vocabulary,
+    sentence: Sentence,
+    part: Span,
+    parameter: str,
+    measures: list[Measure],
+    rule: str,
+    words: str | None,
 ) -> Iterator[Found]:
     dose = _dose(sentence, part, measures)
     for measure in measures:
@@ -148,17 +204,27 @@ def _with_values(
         yield from _found(vocabulary, sentence, part, parameter, measure.span.of(sentence.text), rule, own)
 
 
-def _with_words(vocabulary: Vocabulary, sentence: Sentence, part: Span, parameter: str, words: str, rule: str) -> Iterator[Found]:
+def _with_words(
+    vocabulary: Vocabulary, sentence: Sentence, part: Span, parameter: str, words: str, rule: str
+) -> Iterator[Found]:
     yield from _found(vocabulary, sentence, part, parameter, words, rule, {"text": words})
 
 
 def _found(
-    vocabulary: Vocabulary, sentence: Sentence, part: Span, parameter: str, mention: str, rule: str, own: dict[str, Value | None]
+    vocabulary: Vocabulary,
+    sentence: Sentence,
+    part: Span,
+    parameter: str,
+    mention: str,
+    rule: str,
+    own: dict[str, Value | None],
 ) -> Iterator[Found]:
     concept = named(vocabulary, parameter, ConceptType.PARAMETER)
     if concept:
         scope: dict[str, Value | None] = {"route": _route(sentence, part), "population": _population(sentence, part)}
-        yield Found(sentence, "hasPharmacokinetics", concept, part, mention, rule, stance(sentence, part), {**own, **scope})
+        yield Found(
+            sentence, "hasPharmacokinetics", concept, part, mention, rule, stance(sentence, part), {**own, **scope}
+        )
 
 
 def _dose(sentence: Sentence, part: Span, values: list[Measure]) -> Quantity | None:
@@ -179,3 +245,6 @@ def _route(sentence: Sentence, part: Span) -> Concept | None:
 def _population(sentence: Sentence, part: Span) -> Concept | None:
     found = sentence.within(part, ConceptType.POPULATION)
     return found[0][1] if found else next(iter(sentence.frame.populations), None)
+
+
+TYPE = ClaimType("pharmacokinetics", ("hasPharmacokinetics",), find)

@@ -9,6 +9,7 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import items
 from drugkg.annotate.quantities import Measure
 from drugkg.annotate.terms import Vocabulary, named
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity
 from drugkg.claims.schedule import quantity
@@ -17,7 +18,7 @@ from drugkg.claims.shape import is_question, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, unknown
 
-__all__ = ["find"]
+__all__ = ["TYPE"]
 
 _HERE = frozenset({"forms", "introduction", "brand_names", "indications", "dosage", "summary", None})
 _STRENGTH = frozenset({"mass", "amount", "percent", "concentration"})
@@ -25,6 +26,7 @@ _GROUP = re.compile(r"\[(?P<brand>[^\[\]()]+?)\s*(?:\([^()]*\))?\s*\]")
 _LINE = re.compile(r"\s*(?:\((?:Rx|OTC)\)\s*)?(?:\[[^\[\]]*\]\s*)*[.;]?\s*")
 _NAME = re.compile(r"[A-Z][\w®™.-]*(?:\s+[A-Z][\w®™.-]*)*")
 _GENERIC = "generic"
+_TAKEN = re.compile(r"\b(?:dose|daily|take|taken|times|every)\b", re.IGNORECASE)
 #: Routes that say only that a needle is used; the route of the body is wanted.
 _VAGUE = frozenset({"injection-route", "parenteral"})
 
@@ -57,7 +59,16 @@ def _strength_line(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> It
         yield _found(sentence, sentence.span, concept, mention, "form.strength-line", measure, route, None)
         for name in brands:
             if name.lower() != _GENERIC:
-                yield _found(sentence, sentence.span, concept, mention, "form.strength-line", measure, route, _brand(vocabulary, name))
+                yield _found(
+                    sentence,
+                    sentence.span,
+                    concept,
+                    mention,
+                    "form.strength-line",
+                    measure,
+                    route,
+                    _brand(vocabulary, name),
+                )
 
 
 def _form_above(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> tuple[str, Concept, Concept | None] | None:
@@ -80,25 +91,55 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> Iterator[Fo
         if not cues and not in_forms:
             continue
         start = segment.start if in_forms else min(cue.span.start for cue in cues)
-        forms = sentence.within(Span(start, segment.end), ConceptType.DOSE_FORM)
+        forms = _forms(sentence, vocabulary, Span(start, segment.end))
         brands = _brands(page, vocabulary, sentence, segment)
         strengths = _strengths(sentence, segment, forms)
         for where, concept in forms:
-            route = _route(sentence, vocabulary, segment, where)
+            route = _route(sentence, vocabulary, segment, where, [span for span, _ in forms])
             mention = where.of(sentence.text)
             for measure in strengths.get(where) or [None]:
                 for brand in brands or [None]:
-                    yield _found(sentence, segment, concept, mention, cues[0].rule.id if cues else "form.section", measure, route, brand)
+                    yield _found(
+                        sentence,
+                        segment,
+                        concept,
+                        mention,
+                        cues[0].rule.id if cues else "form.section",
+                        measure,
+                        route,
+                        brand,
+                    )
+
+
+def _forms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> list[tuple[Span, Concept]]:
+    """Return the dose forms named in a stretch; "as an injection" names one as well as a route."""
+    found = sentence.within(span, ConceptType.DOSE_FORM)
+    for where, _ in sentence.within(span, ConceptType.ROUTE):
+        last = where.of(sentence.text).split()[-1]
+        form = named(vocabulary, last, ConceptType.DOSE_FORM)
+        if form and not any(other.overlaps(where) for other, _ in found):
+            found.append((Span(where.end - len(last), where.end), form))
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def _strengths(sentence: Sentence, segment: Span, forms: list[tuple[Span, Concept]]) -> dict[Span, list[Measure]]:
     """Return the strengths of each form: those right before it ("10 mg tablets") and those behind it up to the next form."""
     found: dict[Span, list[Measure]] = {}
-    measures = [m for m in sentence.measures if segment.contains(m.span) and m.dimension in _STRENGTH and not m.per and "/kg" not in m.unit]
+    measures = [
+        m
+        for m in sentence.measures
+        if segment.contains(m.span) and m.dimension in _STRENGTH and not m.per and "/kg" not in m.unit
+    ]
     for measure in measures:
-        after = [w for w, _ in forms if w.start >= measure.span.end and re.fullmatch(r"[\s(-]*(?:[\w-]+\s){0,2}", sentence.text[measure.span.end : w.start])]
+        after = [
+            w
+            for w, _ in forms
+            if w.start >= measure.span.end
+            and re.fullmatch(r"[\s(-]*(?:[\w-]+\s){0,2}", sentence.text[measure.span.end : w.start])
+        ]
         before = [w for w, _ in forms if w.end <= measure.span.start]
-        owner = after[0] if after and not before else before[-1] if before else after[0] if after else None
+        behind = before and not _TAKEN.search(sentence.text, before[-1].end, min(segment.end, measure.span.end + 8))
+        owner = before[-1] if behind and not after else after[0] if after else None
         if owner and measure.low is not None and measure.high is not None:
             found.setdefault(owner, []).append(measure)
     return found
@@ -113,9 +154,15 @@ def _brands(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Spa
         stop = re.compile(r",\s(?!and\b|or\b|[A-Z])|[;()]").search(sentence.text, cue.span.end, segment.end)
         region = Span(cue.span.end, stop.start() if stop else segment.end)
         for item in items(sentence.text, region):
-            for match in re.finditer(r"(?:^|\band\b|\bor\b|,)?\s*([^,]+?)(?=\s+(?:and|or)\s|$)", item.head.of(sentence.text)):
+            for match in re.finditer(
+                r"(?:^|\band\b|\bor\b|,)?\s*([^,]+?)(?=\s+(?:and|or)\s|$)", item.head.of(sentence.text)
+            ):
                 name = _NAME.fullmatch(match[1].strip())
-                if name and not named(vocabulary, name.group(), ConceptType.DRUG, ConceptType.DOSE_FORM):
+                generic = name and (
+                    name.group().lower() == page.drug.label.lower()
+                    or named(vocabulary, name.group(), ConceptType.DOSE_FORM)
+                )
+                if name and not generic:
                     found.append(_brand(vocabulary, name.group()))
     return list(dict.fromkeys(found))
 
@@ -125,28 +172,53 @@ def _brand(vocabulary: Vocabulary, name: str) -> Concept:
     return known or Concept(unknown(name, ConceptType.BRAND).key, " ".join(name.split()), ConceptType.BRAND)
 
 
-def _route(sentence: Sentence, vocabulary: Vocabulary, segment: Span, where: Span) -> Concept | None:
-    """Return the route of a form: in its clause, in its own words, or said before it in the paragraph."""
-    own = [c for _, c in sentence.within(segment, ConceptType.ROUTE) if c.key not in _VAGUE]
-    if own:
-        return own[0] if len(set(own)) == 1 else None
+def _route(sentence: Sentence, vocabulary: Vocabulary, segment: Span, where: Span, forms: list[Span]) -> Concept | None:
+    """Return the route of a form: in its own words, in its clause where this has no other form, or standing over it."""
     first = named(vocabulary, where.of(sentence.text).split()[0], ConceptType.ROUTE)
-    standing = [c for c in sentence.frame.routes if c.key not in _VAGUE]
-    return first or (standing[0] if len(standing) == 1 else None)
+    if first:
+        return first
+    alone = Span(segment.start, segment.end if len(forms) == 1 else min(span.start for span in forms))
+    own = {c for span, c in sentence.within(alone, ConceptType.ROUTE) if c.key not in _VAGUE}
+    standing = {c for c in sentence.frame.routes if c.key not in _VAGUE}
+    told = own or (standing if not sentence.within(segment, ConceptType.ROUTE) else set())
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _found(
-    sentence: Sentence, span: Span, form: Concept, mention: str, rule: str, strength: Measure | None, route: Concept | None, brand: Concept | None
+    sentence: Sentence,
+    span: Span,
+    form: Concept,
+    mention: str,
+    rule: str,
+    strength: Measure | None,
+    route: Concept | None,
+    brand: Concept | None,
 ) -> Found:
     amount: Quantity | None = quantity(strength) if strength else None
     return Found(
-        sentence, "hasProductForm", form, span, mention, rule, stance(sentence, span), {"strength": amount, "route": route, "brand": brand}
+        sentence,
+        "hasProductForm",
+        form,
+        span,
+        mention,
+        rule,
+        stance(sentence, span),
+        {"strength": amount, "route": route, "brand": brand},
     )
 
 
 def _fullest(found: list[Found]) -> Iterator[Found]:
     """Yield findings without those that only name a form whose strength or brand the same paragraph tells."""
-    told = {(f.sentence.index, f.object.key) for f in found if f.qualifiers.get("strength") or f.qualifiers.get("brand")}
+    told = {
+        (f.sentence.index, f.object.key) for f in found if f.qualifiers.get("strength") or f.qualifiers.get("brand")
+    }
     for finding in found:
-        if finding.qualifiers.get("strength") or finding.qualifiers.get("brand") or (finding.sentence.index, finding.object.key) not in told:
+        if (
+            finding.qualifiers.get("strength")
+            or finding.qualifiers.get("brand")
+            or (finding.sentence.index, finding.object.key) not in told
+        ):
             yield finding
+
+
+TYPE = ClaimType("product form", ("hasProductForm",), find)

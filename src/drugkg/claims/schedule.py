@@ -48,7 +48,13 @@ def as_ranges(found: Iterable[Measure]) -> list[Measure]:
     """Return measures with the two of "one or two tablets" as one range."""
     kept: list[Measure] = []
     for measure in found:
-        if kept and kept[-1].span == measure.span and kept[-1].unit == measure.unit and kept[-1].low is not None and measure.low is not None:
+        if (
+            kept
+            and kept[-1].span == measure.span
+            and kept[-1].unit == measure.unit
+            and kept[-1].low is not None
+            and measure.low is not None
+        ):
             low, high = sorted((kept[-1].low, measure.low))
             kept[-1] = Measure(measure.span, low, high, measure.unit, measure.dimension, measure.per)
         else:
@@ -102,8 +108,16 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
                 times = None
     days = [cue for cue in cues_in(sentence, behind, "per_day") if not any(span.contains(cue.span) for span in used)]
     if before:
-        days += [cue for cue in cues_in(sentence, before, "per_day") if "dose" in cue.span.of(text).lower() or "dosage" in cue.span.of(text).lower()]
-        days += [cue for cue in cues_in(sentence, before, "per_day") if re.match(r",?\s+(?:\w+\s+)?dose", text[cue.span.end :], re.IGNORECASE)]
+        days += [
+            cue
+            for cue in cues_in(sentence, before, "per_day")
+            if "dose" in cue.span.of(text).lower() or "dosage" in cue.span.of(text).lower()
+        ]
+        days += [
+            cue
+            for cue in cues_in(sentence, before, "per_day")
+            if re.match(r",?\s+(?:\w+\s+)?dose", text[cue.span.end :], re.IGNORECASE)
+        ]
     rate = amount.per if amount else ""
     if rate == "dose":
         per: str | None = "dose"

@@ -187,10 +187,8 @@ def _leads(told: Sequence[_Told]) -> list[int | None]:
         if one.draft.kind is BlockKind.ITEM:
             while open_items and open_items[-1][0] >= one.draft.rank:
                 open_items.pop()
-            if open_items:
-                lead = open_items[-1][1]
-            else:
-                lead = previous if one.draft.listed else intro
+            listed_below = previous if one.draft.listed else intro
+            lead = open_items[-1][1] if open_items else listed_below
             open_items.append((one.draft.rank, index))
         else:
             open_items = []
