@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 __all__ = [
-    "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri", "language_tag", "literal", "moment",
+    "DATA_PREFIXES", "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri", "language_tag", "literal", "moment",
     "term",
 ]  # fmt: skip
 
@@ -38,6 +38,13 @@ PREFIXES: dict[str, str] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": _XSD,
 }
+
+#: Prefixes of drugkg's own nodes: what follows the base of the data's IRIs.
+DATA_PREFIXES: dict[str, str] = {
+    "act": "activity/", "c": "concept/", "claim": "claim/", "doc": "document/", "ev": "evidence/", "find": "finding/",
+    "g": "graph/", "gd": "graph/document/", "prop": "proposition/", "psg": "passage/", "qty": "quantity/",
+    "ref": "reference/", "rule": "rule/", "src": "source/",
+}  # fmt: skip
 
 #: Where the concepts of a terminology live, by the prefix of its CURIEs; `{}` stands for the local part.
 EXACT_MATCH: dict[str, str] = {

@@ -12,16 +12,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from drugkg.graph.iri import DEFAULT_BASE
-from drugkg.graph.namespaces import PREFIXES, RDF_TYPE, Quad
+from drugkg.graph.namespaces import DATA_PREFIXES, PREFIXES, RDF_TYPE, Quad
 
 __all__ = ["to_trig", "to_turtle"]
-
-#: Nodes of the graph by prefix: what follows the base.
-_DATA_PREFIXES = {
-    "act": "activity/", "c": "concept/", "claim": "claim/", "doc": "document/", "ev": "evidence/", "find": "finding/",
-    "g": "graph/", "gd": "graph/document/", "prop": "proposition/", "psg": "passage/", "qty": "quantity/",
-    "ref": "reference/", "rule": "rule/", "src": "source/",
-}  # fmt: skip
 
 _IRI = re.compile(r"<(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)>")
 _TYPED = re.compile(r'("(?:[^"\\]|\\.)*"\^\^)(<[^>]*>)')
@@ -62,7 +55,7 @@ class _Names:
     """Shortens terms, and remembers which prefixes that took."""
 
     def __init__(self, base: str) -> None:
-        prefixes = PREFIXES | {prefix: base + path for prefix, path in _DATA_PREFIXES.items()}
+        prefixes = PREFIXES | {prefix: base + path for prefix, path in DATA_PREFIXES.items()}
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
         self._used: set[tuple[str, str]] = set()
         self._known: dict[str, str] = {}

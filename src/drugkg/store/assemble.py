@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -148,6 +149,8 @@ def _tidy(layout: Layout, current: str) -> None:
             shutil.rmtree(group, ignore_errors=True)
         else:
             _clear(group, lambda path: path.name not in named)
+            with suppress(OSError):
+                group.rmdir()
 
 
 def _clear(folder: Path, unwanted: Callable[[Path], bool]) -> None:
