@@ -1,4 +1,4 @@
-"""Each small document beside its blocks; change them with `DRUGKG_UPDATE_GOLDEN=1 pytest tests/readers/test_golden.py`."""
+"""Each small document beside its blocks; `DRUGKG_UPDATE_GOLDEN=1 pytest tests/readers/test_golden.py` writes them anew."""
 
 from __future__ import annotations
 
@@ -46,4 +46,12 @@ def test_blocks_are_those_of_the_golden_file(path: Path) -> None:
 
 
 def test_there_is_a_golden_document_of_every_kind() -> None:
-    assert {path.stem for path in DOCUMENTS} >= {"monograph", "page", "patient", "article", "consumer", "leaflet", "summary"}
+    assert {path.stem for path in DOCUMENTS} >= {
+        "monograph",
+        "page",
+        "patient",
+        "article",
+        "consumer",
+        "leaflet",
+        "summary",
+    }

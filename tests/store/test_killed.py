@@ -48,7 +48,7 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
         (tmp_path / name).write_text(lines)
     write_shard(layout, Shard("one", "one"), graphs["one"])
     publish(layout, [Shard("one", "one")], DEFAULT_BASE)
-    seen = set()
+    seen: set[str] = set()
     path = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     chances = random.Random(7)
     for turns in range(ROUNDS):
@@ -56,8 +56,8 @@ def test_kill_at_any_moment(tmp_path: Path) -> None:
             [sys.executable, "-c", BUILDER, str(layout.root)], stdout=subprocess.PIPE, text=True, env=path
         ) as builder:
             assert builder.stdout is not None
-            lines = [builder.stdout.readline() for _ in range(turns % 4 + 1)]
-            assert lines == ["ready\n", "done\n", "done\n", "done\n"][: len(lines)]
+            told = [builder.stdout.readline() for _ in range(turns % 4 + 1)]
+            assert told == ["ready\n", "done\n", "done\n", "done\n"][: len(told)]
             time.sleep(chances.uniform(0, 0.1))
             builder.send_signal(signal.SIGKILL)
         with open_store(layout.root) as store:

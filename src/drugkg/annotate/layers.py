@@ -56,29 +56,28 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a block and all that was found in it; positions count in the block's reading."""
+    """A sentence of a block and all that was found in it.
+
+    `text` is the reading of the whole block, in which all positions count, `words` that of the sentence.
+    `categories` are those of its cues.
+    """
 
     block: Block
     index: int
     span: Span
     frame: Frame
+    text: str
+    words: str
     mentions: tuple[Match, ...]
     cues: tuple[Cue, ...]
     measures: tuple[Measure, ...]
-
-    @property
-    def text(self) -> str:
-        """The reading of the whole block, in which all positions count."""
-        return self.block.reading.text
-
-    @property
-    def words(self) -> str:
-        """The reading of the sentence alone."""
-        return self.span.of(self.text)
+    categories: frozenset[str]
 
     def of(self, *categories: str) -> list[Cue]:
         """Return the cues of the given categories, in order."""
-        return [cue for cue in self.cues if cue.category in categories]
+        if self.categories.isdisjoint(categories):
+            return []
+        return [cue for cue in self.cues if cue.rule.category in categories]
 
     def within(self, span: Span, *types: ConceptType) -> list[tuple[Span, Concept]]:
         """Return the mentions of the given types inside a span, one concept each."""
@@ -93,7 +92,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document with its sentences in reading order; silent blocks and headings have none."""
+    """A document with its sentences in reading order; headings, silent blocks and questions assert nothing and have none."""
 
     document: Document
     drug: Concept
@@ -220,14 +219,21 @@ def _sentences(
         )
         # Of several routes in one sentence the heading's is meant.
         routes = (frame.routes if len(named) > 1 and set(named) & set(frame.routes) else named) or routes
+        words = span.of(text)
+        if words.rstrip("\"')”’ ").endswith("?"):
+            continue
+        own = tuple(c for c in marks if span.start <= c.span.start and c.span.end <= span.end)
         yield Sentence(
             block,
             index,
             span,
             replace(frame, routes=routes or frame.routes),
+            text,
+            words,
             mine,
-            tuple(c for c in marks if span.start <= c.span.start and c.span.end <= span.end),
+            own,
             tuple(m for m in amounts if span.start <= m.span.start and m.span.end <= span.end),
+            frozenset(c.rule.category for c in own),
         )
 
 

@@ -11,7 +11,9 @@ from drugkg.vocabulary.lexicon import Match
 
 __all__ = ["populations"]
 
-_AGE = r"(?P<age>\d{1,3})(?!\d|\s*(?:kg|lbs?|pounds|mg|mL))\s*(?:-?\s*(?:years?|yrs?|months?)(?:[\s-]+(?:of age|olds?))?)?"
+_AGE = (
+    r"(?P<age>\d{1,3})(?!\d|\s*(?:kg|lbs?|pounds|mg|mL))\s*(?:-?\s*(?:years?|yrs?|months?)(?:[\s-]+(?:of age|olds?))?)?"
+)
 _KG = r"(?P<age>\d{1,3})\s*kg\b"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (label, re.compile(pattern, re.IGNORECASE))
@@ -30,7 +32,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"[\s(,]*(?:aged?\s*|from\s*)?(?P<age>\d{1,3})\s*(?:years?|yrs?|months?)?(?:\s*of age)?\s*"
             r"(?:\+|(?:and|or)\s*(?:older|over|above|more)|years? and up)",
         ),
-        ("{}-{}", r"[\s(,]*(?:aged?\s*)?(?:from\s*|between\s*)?(?P<age>\d{1,3})\s*(?:to|-|–|and)\s*(?P<until>\d{1,3})\s*(?:years?|yrs?)"),
+        (
+            "{}-{}",
+            r"[\s(,]*(?:aged?\s*)?(?:from\s*|between\s*)?(?P<age>\d{1,3})\s*(?:to|-|–|and)\s*(?P<until>\d{1,3})\s*(?:years?|yrs?)",
+        ),
     )
 )
 

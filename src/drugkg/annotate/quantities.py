@@ -16,9 +16,7 @@ __all__ = ["Measure", "measures"]
 
 _WORDS = {
     word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 }
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMERAL = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
@@ -31,9 +29,13 @@ _FROM = re.compile(
     r"(more than|greater than|at least|over|above|exceed(?:s|ing)?|beyond|minimum of|as low as|>|≥|>=)\s*(?:an? |about |approximately )?$",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"below|under|less than|fewer than|^<$|more than|greater than|over|above|exceed|beyond|^>$", re.IGNORECASE)
+_OPEN = re.compile(
+    r"below|under|less than|fewer than|^<$|more than|greater than|over|above|exceed|beyond|^>$", re.IGNORECASE
+)
 _CLOSED_LIMIT = re.compile(r"(?:not|never) (?:to )?exceed|no more than|not more than|<=|≤|>=|≥", re.IGNORECASE)
-_OR_MORE = re.compile(r"\s*(?:or more|or (?:greater|higher|longer|older|over|above)|and (?:older|over|above|more)|\+)", re.IGNORECASE)
+_OR_MORE = re.compile(
+    r"\s*(?:or more|or (?:greater|higher|longer|older|over|above)|and (?:older|over|above|more)|\+)", re.IGNORECASE
+)
 _OR_LESS = re.compile(r"\s*(?:or less|or (?:younger|fewer|lower|below)|and (?:younger|below|under))", re.IGNORECASE)
 #: "a few days to a week": the lower bound is vague, the upper one is one unit.
 _SOME_TO_ONE = re.compile(r"\b(?:a few|several|some) [a-z]+ to (?:an?|one) ([a-z]+)\b", re.IGNORECASE)
@@ -43,7 +45,18 @@ _STEP = re.compile(r"\b(?:increas|rais|reduc|decreas|lower|chang|titrat)\w*\b[^.
 #: How much of the smallest unit of its dimension a unit is.
 _SCALE = {
     code: Decimal(factor)
-    for code, factor in {"ng": 1, "ug": 10**3, "mg": 10**6, "g": 10**9, "kg": 10**12, "s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}.items()
+    for code, factor in {
+        "ng": 1,
+        "ug": 10**3,
+        "mg": 10**6,
+        "g": 10**9,
+        "kg": 10**12,
+        "s": 1,
+        "min": 60,
+        "h": 3600,
+        "d": 86400,
+        "wk": 604800,
+    }.items()
 }
 _BETWEEN = re.compile(r"(?:between|from)\s*$", re.IGNORECASE)
 
@@ -79,7 +92,7 @@ def _units() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
     unit = rf"(?:{names})(?![A-Za-z])"
     pattern = re.compile(
         rf"(?<![\w./])(?P<first>{_NUMERAL})"
-        rf"(?:\s*(?P<join>-|–|—|\bto\b|\band\b|\bor\b|,)\s*(?P<second>{_NUMERAL}))?"
+        rf"(?:,?\s*(?P<join>-|–|—|\bto\b|\band\b|\bor\b|,)\s*(?P<second>{_NUMERAL}))?"
         rf"[\s-]*(?P<unit>{unit})"
         rf"(?:\s*(?:/|\bper\b|\ba\b|\bin\b)\s*(?P<many>24\s*)?(?P<under>{unit}|dose|day))?"
         rf"(?:\s*(?:/|\bper\b|\ba\b)\s*(?P<under2>{unit}|dose|day))?"
@@ -106,10 +119,7 @@ def measures(text: str) -> list[Measure]:
     [(None, Decimal('63'), '%', ''), (Decimal('20'), Decimal('80'), 'mg', 'd'), (Decimal('5'), Decimal('5'), 'mg', '')]
     """
     _, pattern = _units()
-    found = [
-        Measure(Span(*match.span()), None, Decimal(1), *_unit(match[1]))
-        for match in _SOME_TO_ONE.finditer(text)
-    ]
+    found = [Measure(Span(*match.span()), None, Decimal(1), *_unit(match[1])) for match in _SOME_TO_ONE.finditer(text)]
     for match in pattern.finditer(text):
         found += _measures_of(text, match)
     return _ranges(text, sorted(found, key=lambda measure: measure.span))
@@ -120,7 +130,11 @@ def _ranges(text: str, found: list[Measure]) -> list[Measure]:
     joined: list[Measure] = []
     for measure in found:
         first = joined[-1] if joined else None
-        low = _in_unit(first, measure) if first and _TO.fullmatch(text, first.span.end, max(first.span.end, measure.span.start)) else None
+        low = (
+            _in_unit(first, measure)
+            if first and _TO.fullmatch(text, first.span.end, max(first.span.end, measure.span.start))
+            else None
+        )
         steps = first and _STEP.search(text[max(0, first.span.start - 40) : first.span.start])
         if first and low is not None and measure.high is not None and low < measure.high and not steps:
             span = Span(first.span.start, measure.span.end)
@@ -128,6 +142,11 @@ def _ranges(text: str, found: list[Measure]) -> list[Measure]:
         else:
             joined.append(measure)
     return joined
+
+
+def _is_range(text: str, first: Span, second: Span) -> bool:
+    between = text[first.end : max(first.end, second.start)]
+    return bool(_TO.fullmatch(between) or (between.strip().casefold() == "and" and _BETWEEN.search(text[max(0, first.start - 10) : first.start])))
 
 
 def _in_unit(first: Measure, second: Measure) -> Decimal | None:
@@ -164,8 +183,13 @@ def _measures_of(text: str, match: re.Match[str]) -> list[Measure]:
     span = Span(match.start(), match.end())
     low, high = number(match["first"]), number(match["second"]) if match["second"] else None
     before = text[max(0, match.start() - 40) : match.start()]
-    if high is not None and (match["join"].casefold() in ("or", ",") or (match["join"].casefold() == "and" and not _BETWEEN.search(before))):
-        return [Measure(span, value, value, unit, dimension, per) for value in (low, high)]
+    if high is not None and (
+        match["join"].casefold() in ("or", ",") or (match["join"].casefold() == "and" and not _BETWEEN.search(before))
+    ):
+        listed = _LISTED.search(text[: match.start()]) if match["join"] != "," else None
+        earlier = [number(word) for word in re.findall(_NUMBER, listed.group())] if listed else []
+        span = Span(listed.start(), span.end) if listed else span
+        return [Measure(span, value, value, unit, dimension, per) for value in (*earlier, low, high)]
     if high is not None:
         low, high = min(low, high), max(low, high)
         if more := _OR_MORE.match(text, span.end):

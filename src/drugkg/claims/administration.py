@@ -9,7 +9,7 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity
-from drugkg.claims.shape import clause, is_question
+from drugkg.claims.shape import clause
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
@@ -22,7 +22,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the advice that a page gives, one claim for each topic of a sentence."""
     told: set[tuple[int, str]] = set()
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in (
+        if sentence.frame.section in (
             "overdose",
             "overdose_treatment",
             "related",

@@ -10,7 +10,7 @@ from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause, is_list, is_question
+from drugkg.claims.shape import clause, is_list
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, slug
 
@@ -26,8 +26,6 @@ _NO_NAME = re.compile(
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the names under which a page says its drug is sold."""
     for sentence in page.sentences:
-        if is_question(sentence):
-            continue
         cues = sentence.of("brand")
         country = next((c for _, c in sentence.within(sentence.span, ConceptType.COUNTRY)), None)
         label = bool(

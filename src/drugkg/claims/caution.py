@@ -12,7 +12,7 @@ from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.conditions import in_list, in_prose
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
-from drugkg.claims.shape import clause, is_list, is_question, reach, stance
+from drugkg.claims.shape import clause, is_list, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -27,7 +27,7 @@ _STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the cautions that a page states."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.words.endswith(":") or sentence.frame.section in _NOT_HERE:
+        if sentence.words.endswith(":") or sentence.frame.section in _NOT_HERE:
             continue
         lead = sentence.frame.lead
         # "Tell your doctor if you feel dizzy" is advice on an effect; under precautions it names a condition.

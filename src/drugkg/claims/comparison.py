@@ -8,7 +8,7 @@ from drugkg.annotate.layers import Page
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause, is_question
+from drugkg.claims.shape import clause
 from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
@@ -19,7 +19,7 @@ _TYPES = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.THERAPY)
 def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the other treatments that a page sets against its drug; `outcome` says how the other one does."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in (
+        if sentence.frame.section in (
             "interactions",
             "overdose_treatment",
             "related",

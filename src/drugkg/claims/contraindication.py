@@ -11,7 +11,7 @@ from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.conditions import in_list, in_prose
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
-from drugkg.claims.shape import clause, is_list, is_question, reach
+from drugkg.claims.shape import clause, is_list, reach
 from drugkg.text import Span
 
 __all__ = ["TYPE"]
@@ -22,7 +22,7 @@ _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the contraindications that a page states."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in (
+        if sentence.frame.section in (
             "interactions",
             "overdose_treatment",
             "storage",

@@ -9,7 +9,7 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity
-from drugkg.claims.shape import clause, is_question
+from drugkg.claims.shape import clause
 from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
@@ -20,7 +20,7 @@ _STOPPING = ("discontinu", "stop", "withdraw", "taper")
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page advises on stopping its drug."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in (
+        if sentence.frame.section in (
             "overdose_treatment",
             "missed_dose",
             "related",

@@ -9,7 +9,7 @@ from drugkg.annotate.layers import Page
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause, is_question, reach, stance
+from drugkg.claims.shape import clause, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
@@ -28,7 +28,7 @@ _NEAR = 60
 def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the sites into which a page says its drug passes, or does not."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in (
+        if sentence.frame.section in (
             "interactions",
             "overdose_treatment",
             "related",

@@ -17,7 +17,6 @@ from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.schedule import quantity
 from drugkg.claims.segments import is_elsewhere, segments
-from drugkg.claims.shape import is_question
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -30,7 +29,7 @@ _WORDS = re.compile(r"\d[\d.,]*(?:\s*(?:-|–|—|to|and|or)\s*\d[\d.,]*)?[\s-]*
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the doses that a page gives."""
     for sentence in page.sentences:
-        if is_question(sentence) or is_elsewhere(sentence):
+        if is_elsewhere(sentence):
             continue
         for segment in segments(sentence):
             found = list(_told(page, vocabulary, sentence, segment))

@@ -20,6 +20,10 @@ _NOT_THE_DRUG = re.compile(
     r"\s*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|glucose|body ?weight)\b", re.IGNORECASE
 )
 _CONTENT = re.compile(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}")
+#: The strengths of a combination, "50 mg/200 mg".
+_STRENGTHS = re.compile(r"\s?/\s?\d")
+_OF_A_FORM = re.compile(r"\b(?:tablets?|capsules?|vials?|patch(?:es)?)\s+of\s*$", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:one|a|1)\s+$", re.IGNORECASE)
 _OF = re.compile(r"[\s(]*(?:(?:of|daily|a day|dose|doses)\s+)*", re.IGNORECASE)
 
 
@@ -59,16 +63,28 @@ def _is_taken(sentence: Sentence, measure: Measure) -> bool:
         or (measure.dimension == "count" and measure.unit not in _COUNTED)
     ):
         return False
+    if _STRENGTHS.match(text, measure.span.end) or _OF_A_FORM.search(text[max(0, measure.span.start - 20) : measure.span.start]):
+        return False
+    if _in_condition(text, sentence.span, measure.span):
+        return False
     if measure.per in ("min", "s") or ("/" not in measure.unit and _NOT_THE_DRUG.match(text, measure.span.end)):
         return False
     for cue in sentence.of("not_dose"):
         is_before = cue.rule.settings["scope"] == "before" and cue.span.end <= measure.span.start
         if is_before and _CONTENT.fullmatch(text, cue.span.end, measure.span.start):
             return False
+    if _ONE.search(text[max(0, measure.span.start - 6) : measure.span.start]):
+        return True
     forms = sentence.within(Span(measure.span.end, sentence.span.end), ConceptType.DOSE_FORM)
     return measure.dimension == "count" or not any(
         re.fullmatch(r"[\s(-]*", text[measure.span.end : span.start]) for span, _ in forms
     )
+
+
+def _in_condition(text: str, sentence: Span, amount: Span) -> bool:
+    """Tell whether an amount stands in a condition that a comma ends: "if you take 10 mg, ..."."""
+    opened = re.search(r"\b(?:if|when|unless)\b[^,;.]*$", text[sentence.start : amount.start], re.IGNORECASE)
+    return bool(opened and re.match(r"[^;.(]*,\s", text[amount.end : sentence.end]))
 
 
 def _restates(sentence: Sentence, first: Measure, second: Measure) -> bool:

@@ -19,6 +19,7 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["find"]
 
 _CLAUSE_END = re.compile(r"[.;](?:\s|$)|,\s|\band\b|\bbut\b|\bdue to\b|\bbecause\b")
+_CONDITION = re.compile(r"(?:if|when|unless)\b", re.IGNORECASE)
 _BASIS = re.compile(r"\s*(?:based on|depending on|according to|until)\b", re.IGNORECASE)
 _LONGEST_NOTE = 160
 
@@ -88,7 +89,8 @@ def _words(sentence: Sentence, segment: Span, cue: Cue) -> str:
 def _how_often(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span) -> Iterator[Found]:
     told = schedule(sentence, segment)
     usual = named(vocabulary, "phase-usual", ConceptType.DOSE_PHASE)
-    if usual is None or told.times is None:
+    amounts = any(segment.contains(m.span) and m.dimension in ("mass", "amount", "volume") for m in sentence.measures)
+    if usual is None or told.times is None or amounts or _CONDITION.match(sentence.text, segment.start):
         return
     at = segment.start
     qualifiers: dict[str, Value | None] = {"timesPerDay": told.times, "every": told.every, "duration": told.duration}

@@ -10,7 +10,7 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance
-from drugkg.claims.shape import clause, is_list, is_question, reach, stance
+from drugkg.claims.shape import clause, is_list, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -36,7 +36,7 @@ _NOT_HERE = frozenset(
 def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the classes to which a page says its drug belongs."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section in _NOT_HERE:
+        if sentence.frame.section in _NOT_HERE:
             continue
         text = sentence.text
         for cue in sentence.of("class"):

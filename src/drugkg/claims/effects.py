@@ -12,7 +12,7 @@ from drugkg.claims.effect_lists import listed_effects
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES
 from drugkg.claims.effect_prose import told_effects
 from drugkg.claims.found import Found
-from drugkg.claims.shape import is_list, is_question
+from drugkg.claims.shape import is_list
 from drugkg.text import BlockKind, Span
 
 __all__ = ["TYPE"]
@@ -23,7 +23,7 @@ _RELATION = {"withdrawal": "hasWithdrawalEffect", "overdose": "hasOverdoseEffect
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the effects that a page asserts, denies or doubts."""
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section == "overdose_treatment":
+        if sentence.frame.section == "overdose_treatment":
             continue
         relation = _relation(sentence)
         if _lists_effects(sentence):

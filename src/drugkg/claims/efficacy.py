@@ -11,7 +11,7 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance
-from drugkg.claims.shape import clause, is_question, reach, stance
+from drugkg.claims.shape import clause, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
@@ -52,7 +52,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page says improved, or did not."""
     for sentence in page.sentences:
         animal = any(c.key != "human" for _, c in sentence.within(sentence.span, ConceptType.SPECIES))
-        if is_question(sentence) or animal or sentence.frame.section in _NOT_HERE:
+        if animal or sentence.frame.section in _NOT_HERE:
             continue
         cues = sentence.of("efficacy")
         for at, cue in enumerate(cues):

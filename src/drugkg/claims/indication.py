@@ -14,7 +14,7 @@ from drugkg.annotate.terms import Term, Vocabulary, terms
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
-from drugkg.claims.shape import clause, is_list, is_of_another, is_question, reach, stance
+from drugkg.claims.shape import clause, is_list, is_of_another, reach, stance
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase, unknown
 
@@ -54,7 +54,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what the page says its drug is for, or not for."""
     for sentence in page.sentences:
         section = sentence.frame.section
-        if is_question(sentence) or section in _NOT_HERE or sentence.of("overdose"):
+        if section in _NOT_HERE or sentence.of("overdose"):
             continue
         cues = sentence.of("treats")
         if cues:

@@ -11,7 +11,7 @@ from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
-from drugkg.claims.shape import clause, is_list, is_question, reach
+from drugkg.claims.shape import clause, is_list, reach
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
@@ -26,8 +26,6 @@ _TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG)
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the interactions that a page states."""
     for sentence in page.sentences:
-        if is_question(sentence):
-            continue
         in_section = "interactions" in sentence.frame.sections[:2]
         text = sentence.text
         if in_section and is_list(text, sentence.span):

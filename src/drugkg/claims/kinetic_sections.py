@@ -27,6 +27,8 @@ _FIELDS = {
 KINETIC_SECTIONS = frozenset({*_FIELDS, "pharmacokinetics"})
 #: Sections after which a bare duration is a half-life, in monographs that lost a heading.
 _BEFORE_HALF_LIFE = frozenset({"absorption", "distribution", "protein_binding", "metabolism"})
+#: Words that also head other things ("Metabolism: may raise blood sugar").
+_MANY_MEANINGS = frozenset({"absorption", "distribution", "metabolism", "elimination"})
 _BARE = re.compile(r"[\d.,\s–—-]+(?:to\s+[\d.,]+\s*)?[A-Za-z]+\W*")
 
 
@@ -47,7 +49,8 @@ def standing(page: Page) -> Mapping[int, str]:
         section, first = sentence.frame.section, sentence.block.headings not in under
         under.add(sentence.block.headings)
         labelled = sentence.frame.label is not None and section_type(sentence.frame.label) in _FIELDS
-        if section in _FIELDS and (first or labelled or sentence.block.topic):
+        among_others = len(sections) > 2 or "pharmacokinetics" in sentence.frame.sections or section not in _MANY_MEANINGS
+        if section in _FIELDS and among_others and (first or labelled or sentence.block.topic):
             found[sentence.index] = _FIELDS[section]
         elif len(sections) > 2 and (section in KINETIC_SECTIONS or section == "mechanism"):
             orphan = _orphan(sentence)

@@ -20,9 +20,11 @@ _CLAUSE_END = re.compile(
 _JOINING = re.compile(r"(?:and|but|although|while|whereas|however|which|with)\b[\s,]*", re.IGNORECASE)
 _SHORTEST = 12
 _LONGEST = 140
+#: A clause of more words tells of a study rather than of the drug.
+_MOST_WORDS = 30
 _SUBJECT = re.compile(r"^.{0,60}?\b(?:is|are|has|have|undergoes|undergo|shows)\s+", re.IGNORECASE)
 _EMPTY = re.compile(
-    r"^(?:(?:it|this (?:drug|medicine|medication)|the drug|also|however|which|that|and|but|is|are|has|have|an?|the|with|its)\b[\s,]*)+",
+    r"^(?:(?:it(?:'s|’s)?|this (?:drug|medicine|medication)|the drug|also|however|which|that|and|but|is|are|has|have|an?|the|with|its)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
@@ -71,4 +73,4 @@ def described(sentence: Sentence, part: Span, cue: Cue) -> str | None:
     if subject and subject.end() <= cue.span.start - part.start:
         text = text[subject.end() :]
     said = _EMPTY.sub("", text).strip(" ,.;")
-    return said[:_LONGEST].rstrip() if len(said.split()) > 1 else None
+    return said[:_LONGEST].rstrip() if 1 < len(said.split()) <= _MOST_WORDS else None

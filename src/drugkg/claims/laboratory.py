@@ -9,7 +9,7 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause, is_question, reach
+from drugkg.claims.shape import clause, reach
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
@@ -21,8 +21,6 @@ _TYPES = (ConceptType.LAB_TEST,)
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the tests that a page says its drug alters, with the direction it gives."""
     for sentence in page.sentences:
-        if is_question(sentence):
-            continue
         directions = sentence.of("direction")
         if "laboratory" in sentence.frame.sections[:2]:
             direction = directions[0].rule.settings["direction"] if directions else None

@@ -12,7 +12,7 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance
-from drugkg.claims.shape import clause, is_question
+from drugkg.claims.shape import clause
 from drugkg.text import Span
 from drugkg.vocabulary.concept import phrase
 
@@ -59,7 +59,7 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the actions that a page tells of its drug."""
     for sentence in page.sentences:
         section = sentence.frame.section
-        if is_question(sentence) or section in _NOT_HERE:
+        if section in _NOT_HERE:
             continue
         in_section = section == "mechanism"
         acts = sentence.of("acts")

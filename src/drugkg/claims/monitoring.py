@@ -11,7 +11,7 @@ from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause, is_list, is_question, reach
+from drugkg.claims.shape import clause, is_list, reach
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -31,7 +31,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page says should be monitored."""
     before: Sentence | None = None
     for sentence in page.sentences:
-        if not is_question(sentence) and sentence.frame.section not in (
+        if sentence.frame.section not in (
             "overdose_treatment",
             "missed_dose",
             "references",

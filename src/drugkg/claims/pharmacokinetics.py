@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from drugkg.annotate.cues import Cue
@@ -14,9 +15,9 @@ from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.kinetic_sections import KINETIC_SECTIONS, standing
 from drugkg.claims.kinetic_words import adjective, clauses, described, organs
-from drugkg.claims.model import Quantity, Value
+from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.claims.schedule import cues_in, quantity
-from drugkg.claims.shape import is_question, stance
+from drugkg.claims.shape import stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -65,6 +66,10 @@ _DIMENSIONS = {
     "kinetics-therapeutic-concentration": "concentration",
 }
 _TIME_WORD = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|immediate(?:ly)?)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:if|when|unless|in case)\b", re.IGNORECASE)
+_OF_OTHER = re.compile(r"\s+of\s+(?!(?:the|this|a|an oral|each|its)\s+(?:drug|dose|medication|medicine|oral dose|compound|administered)\b)")
+#: "a five-day course" is no time of the drug's own.
+_HYPHENED = re.compile(r"\w+-(?:minute|hour|day|week|month|year)s?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: A bare paragraph of more words than this is prose, and tells only what its cues tell.
 _LONGEST_FIELD = 14
@@ -77,11 +82,11 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     for sentence in page.sentences:
         field = fields.get(sentence.index) if sentence.index not in begun else None
         begun.add(sentence.index)
-        if is_question(sentence) or sentence.frame.section in _NOT_HERE or sentence.of("kinetics_not", "animal"):
+        if sentence.frame.section in _NOT_HERE or sentence.of("kinetics_not", "animal"):
             continue
         in_kinetics = sentence.index in fields or any(s in KINETIC_SECTIONS for s in sentence.frame.sections[:2])
         parts = clauses(sentence)
-        told = {part: list(_told(vocabulary, sentence, part, in_kinetics)) for part in parts}
+        told = {part: list(_told(page, vocabulary, sentence, part, in_kinetics)) for part in parts}
         if field and parts and not told[parts[0]]:
             first_tells = any(told.values()) or any(parts[0].contains(m.span) for m in sentence.measures)
             yield from _field(
@@ -91,14 +96,16 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             yield from told[part]
 
 
-def _told(vocabulary: Vocabulary, sentence: Sentence, part: Span, in_kinetics: bool) -> Iterator[Found]:
+def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence, part: Span, in_kinetics: bool) -> Iterator[Found]:
     valued: list[Span] = []
     worded: list[tuple[Cue, str]] = []
     seen: set[str] = set()
     for cue in cues_in(sentence, part, "kinetics"):
         settings = cue.rule.settings
         parameter = settings["parameter"]
-        if parameter in seen or not (in_kinetics or parameter in _ANYWHERE):
+        if parameter in seen or not (in_kinetics or parameter in _ANYWHERE) or _CONDITION.match(sentence.text, part.start):
+            continue
+        if _is_of_another(page, sentence, cue):
             continue
         measures = _values(sentence, part, cue)
         if measures:
@@ -106,7 +113,7 @@ def _told(vocabulary: Vocabulary, sentence: Sentence, part: Span, in_kinetics: b
             valued.append(cue.span)
             words = adjective(sentence, part) if settings.get("text") else None
             yield from _with_values(vocabulary, sentence, part, parameter, measures, cue.rule.id, words)
-        elif settings.get("text") and (in_kinetics or parameter == "kinetics-distribution"):
+        elif settings.get("text") and in_kinetics:
             said = organs(sentence, part) if settings.get("organ") else described(sentence, part, cue)
             if said:
                 worded.append((cue, said))
@@ -122,10 +129,20 @@ def _told(vocabulary: Vocabulary, sentence: Sentence, part: Span, in_kinetics: b
             yield from _with_words(vocabulary, sentence, part, parameter, said, cue.rule.id)
 
 
+def _is_of_another(page: Page, sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether words behind a cue say that it is about something else: "absorption of iron"."""
+    other = _OF_OTHER.match(sentence.text, cue.span.end)
+    if not other:
+        return False
+    drugs = [drug for where, drug in sentence.within(Span(other.end(), sentence.span.end), ConceptType.DRUG) if where.start == other.end()]
+    return page.drug.key not in {drug.key for drug in drugs} and not sentence.text[other.end() :].lower().startswith(page.drug.label.lower())
+
+
 def _values(sentence: Sentence, part: Span, cue: Cue) -> list[Measure]:
     """Return the measures in a clause that are the value of a cue's parameter: behind the cue, else before it."""
     text, settings = sentence.text, cue.rule.settings
     fitting = [m for m in sentence.measures if part.contains(m.span) and m.dimension in settings.get("value", ())]
+    fitting = [m for m in fitting if not _HYPHENED.fullmatch(m.span.of(text)) or "half" in text[m.span.end : m.span.end + 6]]
     if settings.get("within"):
         fitting = [m for m in fitting if _is_course(text, part, m)]
     elif settings["parameter"] == "kinetics-time-to-peak":
@@ -164,6 +181,8 @@ def _field(vocabulary: Vocabulary, sentence: Sentence, part: Span, field: str) -
     """Yield what the first words of a field tell of its parameter."""
     fitting = [m for m in sentence.measures if part.contains(m.span) and m.dimension == _DIMENSIONS.get(field)]
     values = _joined(sentence.text, fitting)
+    if len(part.of(sentence.text).split()) > _LONGEST_FIELD and field != "kinetics-peak-concentration":
+        return
     if values:
         words = adjective(sentence, part) if field == "kinetics-protein-binding" else None
         yield from _with_values(vocabulary, sentence, part, field, values, "kinetics.field", words)
@@ -207,7 +226,10 @@ def _with_values(
 def _with_words(
     vocabulary: Vocabulary, sentence: Sentence, part: Span, parameter: str, words: str, rule: str
 ) -> Iterator[Found]:
-    yield from _found(vocabulary, sentence, part, parameter, words, rule, {"text": words})
+    for found in _found(vocabulary, sentence, part, parameter, words, rule, {"text": words}):
+        # The words themselves say "not": what is claimed is that they hold.
+        positive = {Stance.DENIES: Stance.ASSERTS, Stance.DOUBTS: Stance.HEDGES}.get(found.stance, found.stance)
+        yield replace(found, stance=positive)
 
 
 def _found(

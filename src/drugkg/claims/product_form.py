@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
-from drugkg.annotate.lists import items
+from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.quantities import Measure
 from drugkg.annotate.terms import Vocabulary, named
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.model import Quantity
+from drugkg.claims.model import Quantity, Stance
 from drugkg.claims.schedule import quantity
 from drugkg.claims.segments import segments
-from drugkg.claims.shape import is_question, stance
+from drugkg.claims.shape import stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, unknown
 
@@ -35,7 +35,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the forms in which the drug is sold, with strength, route and brand."""
     found: list[Found] = []
     for sentence in page.sentences:
-        if is_question(sentence) or sentence.frame.section not in _HERE or sentence.of("form_not"):
+        if sentence.frame.section not in _HERE or sentence.of("form_not"):
             continue
         lines = list(_strength_line(page, vocabulary, sentence))
         found += lines or _told(page, vocabulary, sentence)
@@ -87,13 +87,15 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> Iterator[Fo
     """Yield what prose says: "comes as tablets of 5 mg", "10 mg capsules"."""
     in_forms = sentence.frame.section == "forms"
     for segment in segments(sentence):
+        if stance(sentence, segment) is not Stance.ASSERTS:
+            continue
         cues = [cue for cue in sentence.of("form") if segment.contains(cue.span)]
         if not cues and not in_forms:
             continue
         start = segment.start if in_forms else min(cue.span.start for cue in cues)
         forms = _forms(sentence, vocabulary, Span(start, segment.end))
         brands = _brands(page, vocabulary, sentence, segment)
-        strengths = _strengths(sentence, segment, forms)
+        strengths = _strengths(page, sentence, segment, forms)
         for where, concept in forms:
             route = _route(sentence, vocabulary, segment, where, [span for span, _ in forms])
             mention = where.of(sentence.text)
@@ -122,7 +124,7 @@ def _forms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> list[tuple
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _strengths(sentence: Sentence, segment: Span, forms: list[tuple[Span, Concept]]) -> dict[Span, list[Measure]]:
+def _strengths(page: Page, sentence: Sentence, segment: Span, forms: list[tuple[Span, Concept]]) -> dict[Span, list[Measure]]:
     """Return the strengths of each form: those right before it ("10 mg tablets") and those behind it up to the next form."""
     found: dict[Span, list[Measure]] = {}
     measures = [
@@ -131,6 +133,8 @@ def _strengths(sentence: Sentence, segment: Span, forms: list[tuple[Span, Concep
         if segment.contains(m.span) and m.dimension in _STRENGTH and not m.per and "/kg" not in m.unit
     ]
     for measure in measures:
+        if any(drug.key != page.drug.key and 0 <= w.start - measure.span.end < 5 for w, drug in sentence.within(segment, ConceptType.DRUG)):
+            continue
         after = [
             w
             for w, _ in forms
@@ -179,7 +183,7 @@ def _route(sentence: Sentence, vocabulary: Vocabulary, segment: Span, where: Spa
         return first
     alone = Span(segment.start, segment.end if len(forms) == 1 else min(span.start for span in forms))
     own = {c for span, c in sentence.within(alone, ConceptType.ROUTE) if c.key not in _VAGUE}
-    standing = {c for c in sentence.frame.routes if c.key not in _VAGUE}
+    standing = {c for c in sentence.frame.routes if c.key not in _VAGUE} if len(forms) == 1 else set()
     told = own or (standing if not sentence.within(segment, ConceptType.ROUTE) else set())
     return next(iter(told)) if len(told) == 1 else None
 

@@ -55,7 +55,8 @@ def as_ranges(found: Iterable[Measure]) -> list[Measure]:
             and kept[-1].low is not None
             and measure.low is not None
         ):
-            low, high = sorted((kept[-1].low, measure.low))
+            highs = [m.high for m in (kept[-1], measure) if m.high is not None]
+            low, high = min(kept[-1].low, measure.low), max(highs, default=None)
             kept[-1] = Measure(measure.span, low, high, measure.unit, measure.dimension, measure.per)
         else:
             kept.append(measure)
@@ -87,7 +88,7 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
             times = quantity(measure, "1")
             follow = _DAILY.match(text, measure.span.end)
             used.append(Span(measure.span.start, follow.end() if follow else measure.span.end))
-        elif measure.unit == "{dose}" and divided is None:
+        elif measure.unit == "{dose}" and divided is None and _is_divided(sentence, behind, measure):
             divided = quantity(measure, "1")
         elif measure.dimension == "time":
             if every is None and _EVERY.search(start):
@@ -128,6 +129,12 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     else:
         per = None
     return Schedule(per, times or divided, every, duration)
+
+
+def _is_divided(sentence: Sentence, region: Span, measure: Measure) -> bool:
+    """Tell whether a number of doses is that of one day."""
+    words = sentence.text[max(region.start, measure.span.start - 30) : measure.span.end]
+    return "divided" in words.lower() or bool(cues_in(sentence, Span(region.start, measure.span.start), "per_day"))
 
 
 def _counts(sentence: Sentence, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from drugkg.claims.model import Stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["clause", "is_list", "is_of_another", "is_question", "reach", "stance"]
+__all__ = ["clause", "is_list", "is_of_another", "reach", "stance"]
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do"
@@ -39,11 +39,6 @@ def is_list(text: str, span: Span) -> bool:
     words = _BRACKETED.sub(" ", _BRACKETED.sub(" ", span.of(text)))
     words = re.split(r"\s?[—–]\s?", words)[0]
     return not _VERB.search(words)
-
-
-def is_question(sentence: Sentence) -> bool:
-    """Tell whether a sentence asks: questions never assert."""
-    return sentence.words.rstrip("\"')”’ ").endswith("?")
 
 
 def stance(sentence: Sentence, span: Span, *, settings: str | None = None) -> Stance:

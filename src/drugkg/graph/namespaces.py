@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 __all__ = [
-    "DATA_PREFIXES", "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri", "language_tag", "literal", "moment",
-    "term",
+    "DATA_PREFIXES", "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri", "language_tag",
+    "literal", "moment", "term",
 ]  # fmt: skip
 
 DKG = "https://w3id.org/drugkg/ontology#"

@@ -10,7 +10,7 @@ from drugkg.readers.advertisement import advertisements
 from drugkg.readers.citations import Mark, marks
 from drugkg.readers.legends import MAJOR_SIGN, explains_brackets, explains_major, footnote, is_bracketed
 from drugkg.readers.outline import outline
-from drugkg.readers.readings import position, reading
+from drugkg.readers.readings import position, reading, united
 from drugkg.readers.silent import silent_heading, silent_line
 from drugkg.text import Block, BlockKind, Citation, Reading, Span
 
@@ -111,7 +111,7 @@ def _shares(drafts: Sequence[Draft], cited: Sequence[Mark]) -> Iterator[list[Mar
 def _told(text: str, draft: Draft, own: Sequence[Mark]) -> _Told:
     signs = [Span(*match.span()) for part in draft.stretches for match in MAJOR_SIGN.finditer(text, *part)]
     notes = [Span(*note.span(1)) for part in draft.stretches if (note := footnote(text, *part))]
-    holes = _united([*draft.holes, *signs, *notes, *(mark.span for mark in own)])
+    holes = united([*draft.holes, *signs, *notes, *(mark.span for mark in own)])
     line = reading(text, draft.stretches, holes)
     if draft.kind is not BlockKind.HEADING:
         line = _complete(line)
@@ -121,16 +121,6 @@ def _told(text: str, draft: Draft, own: Sequence[Mark]) -> _Told:
         for label in mark.labels
     )
     return _Told(draft, line, citations)
-
-
-def _united(holes: Sequence[Span]) -> list[Span]:
-    united: list[Span] = []
-    for hole in sorted(holes):
-        if united and hole.start < united[-1].end:
-            united[-1] = Span(united[-1].start, max(united[-1].end, hole.end))
-        elif hole.end > hole.start:
-            united.append(hole)
-    return united
 
 
 def _complete(line: Reading) -> Reading:

@@ -16,7 +16,7 @@ from drugkg.readers.blocks import Draft
 from drugkg.readers.dates import date
 from drugkg.readers.inline import holes
 from drugkg.readers.lines import lines
-from drugkg.readers.readings import reading
+from drugkg.readers.readings import reading, united
 from drugkg.readers.yaml_nodes import compose
 from drugkg.text import BlockKind, Metadata, Span
 
@@ -30,6 +30,8 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|$)")
 _ANSWER = re.compile(r"(?:\*\*)?\bA(?:nswer)?\s?:(?:\*\*)?\s*")
 _QUESTION = re.compile(r"(?:\*\*)?\bQ(?:uestion)?\s?\d{0,3}\s?[:.](?:\*\*)?\s*")
+_BACKSLASH = re.compile(r"\\[\"\\/]")
+_TWO_QUOTES = re.compile("''")
 _TITLE, _AUTHOR = ("title", "name"), ("author", "authors")
 _MODIFIED = ("lastmodified", "last_modified", "modified", "updated", "date_modified", "lastmod", "date")
 _REVIEWED = ("reviewed", "last_reviewed", "lastreviewed", "date_reviewed")
@@ -106,40 +108,39 @@ def _drafts(text: str, fields: tuple[_Field, ...]) -> Iterator[Draft]:
         key = item.path[0].lower() if item.path else ""
         if key in _TITLE + _AUTHOR + _MODIFIED + _REVIEWED + _OTHER:
             continue
-        stretches = _stretches(text, item.span)
+        stretches, escapes = _stretches(text, item.span), _escapes(text, item.span)
         if name in _QUESTION_KEYS and len(item.path) > 1:
-            questions[item.path[:-1]], stretches = _asked(text, stretches)
+            questions[item.path[:-1]], stretches = _asked(text, stretches, escapes)
             if stretches:
-                yield _draft(text, stretches, questions[item.path[:-1]])
+                yield _draft(text, stretches, escapes, questions[item.path[:-1]])
         elif name in _ANSWER_KEYS and len(item.path) > 1:
-            yield _draft(text, stretches, questions.get(item.path[:-1]))
+            yield _draft(text, stretches, escapes, questions.get(item.path[:-1]))
         elif len(item.value.split()) >= _FEWEST_WORDS:
-            yield _draft(text, stretches, next(part for part in reversed(item.path) if not part.isdigit()))
+            topic = next((part for part in reversed(item.path) if not part.isdigit()), None)
+            yield _draft(text, stretches, escapes, topic)
 
 
-def _draft(text: str, stretches: tuple[Span, ...], topic: str | None) -> Draft:
-    found = [hole for part in stretches for hole in holes(text, *part)]
+def _draft(text: str, stretches: tuple[Span, ...], escapes: list[Span], topic: str | None) -> Draft:
+    found = [*escapes, *(hole for part in stretches for hole in holes(text, *part))]
     label = _ANSWER.match(text, *stretches[0]) if stretches else None
     if label:
-        found.insert(0, Span(*label.span()))
+        found.append(Span(*label.span()))
     return Draft(BlockKind.PARAGRAPH, stretches, holes=tuple(found), topic=topic)
 
 
-def _asked(text: str, stretches: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+def _asked(text: str, stretches: tuple[Span, ...], escapes: list[Span]) -> tuple[str, tuple[Span, ...]]:
     """Split a question from an answer that stands with it."""
-    for number, part in enumerate(stretches):
-        answer = _ANSWER.match(text, *part)
-        if answer and number > 0:
-            return _question(text, stretches[:number]), stretches[number:]
-    return _question(text, stretches), ()
+    answers = (number for number, part in enumerate(stretches) if number and _ANSWER.match(text, *part))
+    end = next(answers, len(stretches))
+    return _question(text, stretches[:end], escapes), stretches[end:]
 
 
-def _question(text: str, stretches: tuple[Span, ...]) -> str:
-    found = [hole for part in stretches for hole in holes(text, *part)]
+def _question(text: str, stretches: tuple[Span, ...], escapes: list[Span]) -> str:
+    found = [*escapes, *(hole for part in stretches for hole in holes(text, *part))]
     label = _QUESTION.match(text, *stretches[0]) if stretches else None
     if label:
-        found = [Span(*label.span()), *(hole for hole in found if hole.start >= label.end())]
-    return reading(text, stretches, found).text
+        found.append(Span(*label.span()))
+    return reading(text, stretches, united(found)).text
 
 
 def _stretches(text: str, span: Span) -> tuple[Span, ...]:
@@ -149,3 +150,13 @@ def _stretches(text: str, span: Span) -> tuple[Span, ...]:
     if not header and end - start >= 2 and text[start] in "'\"":
         start, end = start + 1, end - 1
     return tuple(line.span for line in lines(text, start, end))
+
+
+def _escapes(text: str, span: Span) -> list[Span]:
+    """Return what escapes another sign in a quoted scalar: a backslash, or the first of two quotes."""
+    sign = {'"': _BACKSLASH, "'": _TWO_QUOTES}.get(text[span.start : span.start + 1])
+    return (
+        [Span(match.start(), match.start() + 1) for match in sign.finditer(text, span.start + 1, span.end - 1)]
+        if sign
+        else []
+    )

@@ -25,13 +25,20 @@ def describe(text: str, blocks: Sequence[Block]) -> Metadata:
     """Return what the blocks of a document say of it."""
     short = [block.text for block in blocks if len(block.text) <= _LONGEST and block.silent]
     return Metadata(
-        title=next((block.text for block in blocks if block.kind is BlockKind.HEADING and not block.silent), None)
-        or next((block.text for block in blocks if not block.silent and len(block.text) <= _LONGEST), None),
+        title=_title(blocks),
         authors=tuple(dict.fromkeys(match.group(1).strip() for words in short for match in _AUTHOR.finditer(words))),
         modified=_dated(_MODIFIED, short),
         reviewed=_dated(_REVIEWED, short),
         references=_references(text, blocks),
     )
+
+
+def _title(blocks: Sequence[Block]) -> str | None:
+    """Return the first heading, or the first text where that heading is a numbered section or missing."""
+    speaking = [block for block in blocks if not block.silent and len(block.text) <= _LONGEST]
+    heading = next((block.text for block in speaking if block.kind is BlockKind.HEADING), "0")
+    body = (block.text for block in speaking if block.kind is not BlockKind.HEADING)
+    return next(body, None) if heading[0].isdigit() else heading
 
 
 def _dated(pattern: re.Pattern[str], texts: Sequence[str]) -> str | None:

@@ -60,7 +60,8 @@ def _drafts(text: str, found: Sequence[Line], shape: Layout) -> list[Draft]:
             drafts.append(Draft(BlockKind.ITEM, stretches, len(indents), listed=True, gap=line.before))
         else:
             below = len(drafts) > 1 and drafts[-1].kind is BlockKind.HEADING and not line.before
-            entry = _is_entry(text, stretches, follows=below or entries or intro < _INTRO_REACH)
+            follows = below or entries or intro < _INTRO_REACH
+            entry = _is_entry(text, stretches, follows=follows and not _hanging(found, last + 1, shape))
             kind = BlockKind.ITEM if entry else BlockKind.PARAGRAPH
             drafts.append(Draft(kind, stretches, int(entry), gap=line.before))
             entries = entries or entry
@@ -78,11 +79,12 @@ def _rank(text: str, found: Sequence[Line], index: int, shape: Layout, *, titled
         return Rank.CAPITALS
     if silent or silent_line(words):
         return Rank.NONE
+    rank = numbered_rank(text, found, index)
+    if rank:
+        return Rank.NONE if shut else rank
     if not titled and (line.after or shape.dense) and title_like(text, line) and not _bullet(text, line):
         return Rank.TITLE
-    rank = numbered_rank(text, found, index)
-    if not rank and not _bullet(text, line):
-        rank = heading_rank(text, found, index, shape)
+    rank = Rank.NONE if _bullet(text, line) else heading_rank(text, found, index, shape)
     if not rank or (shut and not section_rank(words)):
         return Rank.NONE
     return rank if titled else Rank.TITLE
@@ -106,9 +108,9 @@ def _settled(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _hanging(found: Sequence[Line], index: int, shape: Layout) -> int:
     """Return the indent of two or more lines set in below the line above them, 0 where there are none."""
-    line = found[index]
-    if not shape.dense or not index or index + 1 == len(found) or line.before or found[index + 1].before:
+    if not shape.dense or not 0 < index < len(found) - 1 or found[index].before or found[index + 1].before:
         return 0
+    line = found[index]
     return line.indent if found[index - 1].indent < line.indent == found[index + 1].indent else 0
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from drugkg.text import Offsets, Reading, Span
 
-__all__ = ["position", "reading"]
+__all__ = ["position", "reading", "united"]
 
 _WORD = re.compile(r"\S+")
 #: White space that is no single space inside a line.
@@ -66,6 +66,21 @@ def position(line: Reading, place: int) -> int:
         return 0
     end = line.offsets.reading[run + 1] if run + 1 < len(line.offsets.reading) else len(line.text)
     return min(line.offsets.reading[run] + place - line.offsets.source[run], end)
+
+
+def united(holes: Iterable[Span]) -> list[Span]:
+    """Return holes in order, those that overlap as one.
+
+    >>> united([Span(4, 6), Span(1, 2), Span(5, 9), Span(3, 3)])
+    [Span(start=1, end=2), Span(start=4, end=9)]
+    """
+    found: list[Span] = []
+    for hole in sorted(holes):
+        if found and hole.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, hole.end))
+        elif hole.end > hole.start:
+            found.append(hole)
+    return found
 
 
 def _kept(stretches: Sequence[Span], holes: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
