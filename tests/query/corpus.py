@@ -233,7 +233,9 @@ def documents() -> Iterator[Made]:
         ("treats", "contraindicatedIn", "cautionIn", "hasAdverseEffect", "hasDose", "hasPharmacokinetics", "interactsWith"),
     )  # fmt: skip
     old = LEAFLET_2024
-    former = _document(old, "leaflet-2024.txt", "Your baclofen tablets (2024)", "leaflets", "Example Leaflets", "leaflet", "2024-02-01")
+    former = _document(
+        old, "leaflet-2024.txt", "Your baclofen tablets (2024)", "leaflets", "Example Leaflets", "leaflet", "2024-02-01"
+    )
     yield Made(
         former,
         (

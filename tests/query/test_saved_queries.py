@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
 
 from drugkg.graph import to_nquads
 from drugkg.query.results import Table, write
@@ -92,13 +93,28 @@ def other_engine() -> rdflib.Dataset:
     return dataset
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+#: rdflib evaluates optional parts before it joins, and needs minutes for these; it parses them all the same.
+SLOW_ELSEWHERE = {
+    "doses", "interactions", "off-label", "pharmacokinetics", "products", "treatments", "unsuitable", "values-differ",
+    "withdrawal-and-overdose",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", NAMES)
+def test_another_engine_takes_the_file_as_it_is(name: str) -> None:
+    prepareQuery(find(name).text)
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in SLOW_ELSEWHERE])
 def test_another_engine_gives_the_same_rows(name: str) -> None:
     def cells(row: Iterator[object]) -> tuple[str, ...]:
         return tuple("" if cell is None else str(getattr(cell, "value", cell)).lower() for cell in row)
 
-    theirs = [tuple("" if cell is None else str(cell).lower() for cell in row) for row in other_engine().query(find(name).text)]  # type: ignore[union-attr]
+    theirs = [
+        tuple("" if cell is None else str(cell).lower() for cell in row)
+        for row in other_engine().query(find(name).text)
+    ]  # type: ignore[union-attr]
     ours = [cells(iter(row)) for row in Table.of(ask(graph(), find(name).text)).rows]
     assert sorted(theirs) == sorted(ours)
 

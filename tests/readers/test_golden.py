@@ -1,4 +1,4 @@
-"""Each small document beside its blocks; `DRUGKG_UPDATE_GOLDEN=1 pytest tests/readers/test_golden.py` writes them anew."""
+"""Each small document beside its blocks; with `DRUGKG_UPDATE_GOLDEN=1` in the environment they are written anew."""
 
 from __future__ import annotations
 

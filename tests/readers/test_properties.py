@@ -48,10 +48,13 @@ TEXTS = st.one_of(
 
 def _read(text: str, suffix: str) -> Document | None:
     try:
-        return read(text.encode("utf-8", "surrogatepass"), Source("x"), f"x{suffix}")
+        document = read(text.encode("utf-8", "surrogatepass"), Source("x"), f"x{suffix}")
     except DocumentError as error:
-        assert all(problem.place and problem.what and problem.remedy for problem in error.problems)
-        return None
+        told = [problem.place and problem.what and problem.remedy for problem in error.problems]
+    else:
+        return document
+    assert all(told)
+    return None
 
 
 def _places(document: Document, number: int) -> Iterator[tuple[str, int]]:

@@ -79,6 +79,15 @@ class Sentence:
             return []
         return [cue for cue in self.cues if cue.rule.category in categories]
 
+    def led_by(self, *categories: str) -> list[Cue]:
+        """Return the cues of the given categories in the sentences that introduce this one, the nearest first."""
+        found: list[Cue] = []
+        lead = self.frame.lead
+        while lead is not None:
+            found += lead.of(*categories)
+            lead = lead.frame.lead
+        return found
+
     def within(self, span: Span, *types: ConceptType) -> list[tuple[Span, Concept]]:
         """Return the mentions of the given types inside a span, one concept each."""
         found = []

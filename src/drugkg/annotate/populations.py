@@ -29,8 +29,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("up to {}", rf"[\s(,]*(?:aged?\s*)?up to(?: the age of)?\s*{_AGE}"),
         (
             ">={}",
-            r"[\s(,]*(?:aged?\s*|from\s*)?(?P<age>\d{1,3})\s*(?:years?|yrs?|months?)?(?:\s*of age)?\s*"
-            r"(?:\+|(?:and|or)\s*(?:older|over|above|more)|years? and up)",
+            (
+                r"[\s(,]*(?:aged?\s*|from\s*)?(?P<age>\d{1,3})\s*(?:years?|yrs?|months?)?(?:\s*of age)?\s*"
+                r"(?:\+|(?:and|or)\s*(?:older|over|above|more)|years? and up)"
+            ),
         ),
         (
             "{}-{}",

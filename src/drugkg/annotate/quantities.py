@@ -21,12 +21,14 @@ _WORDS = {
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMERAL = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
 _UP_TO = re.compile(
-    r"(up to|as much as|maximum of|max(?:imum)?\.?|(?:not|never) (?:to )?exceed(?:ing|ed)?|no more than|not more than|at most|within|below|under"
-    r"|less than|fewer than|<|≤|<=)\s*(?:a |an |about |approximately |the )?(?:maximum (?:of |daily dose of )?)?$",
+    r"(up to|as much as|maximum of|max(?:imum)?\.?|(?:not|never) (?:to )?exceed(?:ing|ed)?|no more than|not more than"
+    r"|at most|within|below|under|less than|fewer than|<|≤|<=)"
+    r"\s*(?:a |an |about |approximately |the )?(?:maximum (?:of |daily dose of )?)?$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(more than|greater than|at least|over|above|exceed(?:s|ing)?|beyond|minimum of|as low as|>|≥|>=)\s*(?:an? |about |approximately )?$",
+    r"(more than|greater than|at least|over|above|exceed(?:s|ing)?|beyond|minimum of|as low as|>|≥|>=)"
+    r"\s*(?:an? |about |approximately )?$",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -39,6 +41,8 @@ _OR_MORE = re.compile(
 _OR_LESS = re.compile(r"\s*(?:or less|or (?:younger|fewer|lower|below)|and (?:younger|below|under))", re.IGNORECASE)
 #: "a few days to a week": the lower bound is vague, the upper one is one unit.
 _SOME_TO_ONE = re.compile(r"\b(?:a few|several|some) [a-z]+ to (?:an?|one) ([a-z]+)\b", re.IGNORECASE)
+#: The numbers before the last two of a list: "10, " of "10, 20 or 40 mg".
+_LISTED = re.compile(rf"(?<![\w.,/])(?:{_NUMBER},\s+){{1,8}}$")
 _TO = re.compile(r"\s*(?:to|-|–|—)\s*", re.IGNORECASE)
 #: "increased from 10 mg to 20 mg" is a step, not a range.
 _STEP = re.compile(r"\b(?:increas|rais|reduc|decreas|lower|chang|titrat)\w*\b[^.;]*\bfrom\s*$", re.IGNORECASE)
@@ -130,11 +134,7 @@ def _ranges(text: str, found: list[Measure]) -> list[Measure]:
     joined: list[Measure] = []
     for measure in found:
         first = joined[-1] if joined else None
-        low = (
-            _in_unit(first, measure)
-            if first and _TO.fullmatch(text, first.span.end, max(first.span.end, measure.span.start))
-            else None
-        )
+        low = _in_unit(first, measure) if first and _is_range(text, first.span, measure.span) else None
         steps = first and _STEP.search(text[max(0, first.span.start - 40) : first.span.start])
         if first and low is not None and measure.high is not None and low < measure.high and not steps:
             span = Span(first.span.start, measure.span.end)
@@ -145,8 +145,8 @@ def _ranges(text: str, found: list[Measure]) -> list[Measure]:
 
 
 def _is_range(text: str, first: Span, second: Span) -> bool:
-    between = text[first.end : max(first.end, second.start)]
-    return bool(_TO.fullmatch(between) or (between.strip().casefold() == "and" and _BETWEEN.search(text[max(0, first.start - 10) : first.start])))
+    between, before = text[first.end : max(first.end, second.start)], text[max(0, first.start - 10) : first.start]
+    return bool(_TO.fullmatch(between) or (between.strip().casefold() == "and" and _BETWEEN.search(before)))
 
 
 def _in_unit(first: Measure, second: Measure) -> Decimal | None:
@@ -188,7 +188,10 @@ def _measures_of(text: str, match: re.Match[str]) -> list[Measure]:
     ):
         listed = _LISTED.search(text[: match.start()]) if match["join"] != "," else None
         earlier = [number(word) for word in re.findall(_NUMBER, listed.group())] if listed else []
-        span = Span(listed.start(), span.end) if listed else span
+        if listed and all(value < low for value in earlier):
+            span = Span(listed.start(), span.end)
+        else:
+            earlier = []
         return [Measure(span, value, value, unit, dimension, per) for value in (*earlier, low, high)]
     if high is not None:
         low, high = min(low, high), max(low, high)

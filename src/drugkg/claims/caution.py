@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
@@ -29,14 +30,14 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     for sentence in page.sentences:
         if sentence.words.endswith(":") or sentence.frame.section in _NOT_HERE:
             continue
-        lead = sentence.frame.lead
         # "Tell your doctor if you feel dizzy" is advice on an effect; under precautions it names a condition.
-        telling = [c for s in (sentence, lead) if s for c in s.of("caution") if c.rule.id == "caution.tell"]
+        led = sentence.led_by("caution")
+        telling = [c for c in (*sentence.of("caution"), *led) if c.rule.id == "caution.tell"]
         if telling and sentence.frame.section in ("adverse_effects", "withdrawal", "dosage", "missed_dose", "overdose"):
             continue
         if sentence.frame.section == "risk_benefit" and is_list(sentence.text, sentence.span):
             yield from _listed(sentence, vocabulary, "caution.list")
-        elif lead and lead.of("caution") and not sentence.of("caution"):
+        elif led and not sentence.of("caution"):
             yield from _listed(sentence, vocabulary, "caution.lead")
         else:
             yield from _told(sentence, vocabulary)
@@ -147,7 +148,10 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
         for _, concept in people[:1]:
             named = True
             yield concept, cue.rule.id
-    if not named and (managed or sentence.of("caution") or _watches(sentence)):
+    labelled = sentence.frame.label is not None and sentence.frame.section == "warnings"
+    if not named and (
+        managed or sentence.of("caution") or _watches(sentence) or (labelled and not _NO_NEED.search(sentence.words))
+    ):
         for concept in _standing(sentence, vocabulary):
             yield concept, "caution.section"
 
@@ -155,11 +159,16 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
 _NO_NEED = re.compile(r"\bno (?:dosage|dose) (?:adjustment|change|reduction)", re.IGNORECASE)
 
 
+_WEIGHED = re.compile(
+    r"\b(?:harm|risks?|benefits?|caution|carefully|consult|discuss|only if|unknown|limited|not known|affect|advised|avoid)\b",
+    re.IGNORECASE,
+)
+
+
 def _watches(sentence: Sentence) -> bool:
-    return bool(sentence.of("monitor")) and sentence.frame.section in (
-        "pregnancy",
-        "breastfeeding",
-        "pregnancy_lactation",
+    """Tell whether a sentence on pregnancy or breastfeeding asks for care, in whatever words."""
+    return sentence.frame.section in ("pregnancy", "breastfeeding", "pregnancy_lactation") and (
+        bool(sentence.of("monitor")) or (bool(_WEIGHED.search(sentence.words)) and not sentence.of("contraindicated"))
     )
 
 
@@ -179,6 +188,22 @@ def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
         ]
     if frame.section in _STATES:
         return [c for c in vocabulary.lookup(_STATES[frame.section]) if c.type is ConceptType.POPULATION][:1]
+    if frame.label is not None and frame.section in (
+        "warnings",
+        "caution",
+        "dosage",
+        "geriatric",
+        "renal_impairment",
+        "hepatic_impairment",
+        "contraindications",
+    ):
+        named = [
+            term.concept
+            for _, terms in listed(vocabulary, frame.label, Span(0, len(frame.label)), (ConceptType.FINDING,))
+            for term in terms
+        ]
+        if named and not frame.populations:
+            return named
     if frame.label is None and not frame.populations:
         return []
     people = list(frame.populations)

@@ -28,8 +28,8 @@ _TO_DRUG = re.compile(
     re.IGNORECASE,
 )
 _VERBAL = re.compile(
-    r"^(?:have|has|are|is|had|who|with|those|patients?|people|in|use|currently|or|and|also|a|an|the|had a"
-    r"|have had|suffer from|severe|any)\s+",
+    r"^(?:have|has|are|is|had|who|with|those|that|that have|patients?|people|in|use|currently|you|you have|you are|known|other|certain|or|and|also|a|an|the|had a"
+    r"|have had|suffer from|any)\s+",
     re.IGNORECASE,
 )
 
@@ -93,7 +93,7 @@ def _people(sentence: Sentence, span: Span) -> Term | None:
     """Return the population that the words are about, ages included, unless they name a condition of theirs."""
     inside = [m for m in sentence.mentions if span.start <= m.start and m.end <= span.end]
     found = populations(sentence.text, inside)
-    if not found:
+    if not found or (len(split_choices(sentence.text, span)) > 1 and not found[0][1].broader):
         return None
     where, concept = found[0]
     rest = (sentence.text[span.start : where.start] + " " + sentence.text[where.end : span.end]).strip(" ()")

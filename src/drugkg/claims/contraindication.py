@@ -31,7 +31,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             continue
         lead = sentence.frame.lead
         cues = sentence.of("contraindicated")
-        if cues and not sentence.of("treats"):
+        if cues:
             for cue in cues:
                 if any(o is not cue and o.span != cue.span and o.span.contains(cue.span) for o in cues):
                     continue
@@ -52,7 +52,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
             for term in in_list(sentence, vocabulary, sentence.span, new=True):
                 yield _found(sentence, term, "contraindicated.list", "")
-        elif lead and lead.of("contraindicated") and not sentence.of("caution"):
+        elif lead and sentence.led_by("contraindicated") and not sentence.of("caution"):
             for term in in_list(sentence, vocabulary, sentence.span, new=False):
                 yield _found(sentence, term, "contraindicated.lead", lead.words)
 

@@ -9,10 +9,10 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.quantities import Measure
 from drugkg.annotate.terms import Vocabulary, named
 from drugkg.claims import dose_rules
+from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.dose_amounts import amounts_in
 from drugkg.claims.dose_phase import Amount, continued_phase, phase_cue, standing_phase
 from drugkg.claims.dosing_scope import indications, note, people, routes, spread
-from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.schedule import quantity
@@ -23,7 +23,10 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 __all__ = ["TYPE"]
 
 _DAILY = re.compile(r"\b(?:daily|per day|a day)\b", re.IGNORECASE)
-_WORDS = re.compile(r"\d[\d.,]*(?:\s*(?:-|–|—|to|and|or)\s*\d[\d.,]*)?[\s-]*(?:[A-Za-zµμ]+|%)(?:/(?:kg|m2|m²))?")
+_UNIT = r"(?:[A-Za-zµμ]+|%)(?:/(?:kg|m2|m²))?"
+_WORDS = re.compile(
+    rf"\d[\d.,]*(?:\s*{_UNIT})?(?:\s*(?:-|–|—|to|and|or)\s*\d[\d.,]*)[\s-]*{_UNIT}|\d[\d.,]*[\s-]*{_UNIT}"
+)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -54,7 +57,8 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span)
             last = key
         value = _value(measure, key)
         phase = named(vocabulary, key, ConceptType.DOSE_PHASE)
-        if value and phase and _is_wanted(sentence, amount, cue is not None, standing):
+        is_threshold = cue is None and measure.span.of(sentence.text).startswith(("≤", "<"))
+        if value and phase and not is_threshold and _is_wanted(sentence, amount, cue is not None, standing):
             yield from _claims(
                 page, vocabulary, sentence, segment, amount, phase, value, cue.rule.id if cue else "dose.amount"
             )
@@ -66,7 +70,7 @@ def _in_brackets(text: str, segment: Span, at: int) -> bool:
 
 
 def _value(measure: Measure, phase: str) -> Quantity | None:
-    """Return the amount that a measure states; a limit is one-sided, and what only bounds something else is no amount."""
+    """Return the amount that a measure states; a limit is one-sided, what bounds something else none."""
     if phase == "phase-maximum":
         high = measure.high if measure.high is not None else measure.low
         return None if high is None else Quantity(None, high, measure.unit)

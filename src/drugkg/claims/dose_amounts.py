@@ -17,7 +17,7 @@ _TAKEN = frozenset({"mass", "amount", "volume", "count"})
 _COUNTED = frozenset({"{tablet}", "{capsule}", "{drop}", "{puff}", "{spray}", "{patch}", "{sachet}", "{suppository}"})
 _BRACKETED = re.compile(r"\s*[\[(]\s*(?:i\.e\.,?|or|=|about|equal to)?\s*")
 _NOT_THE_DRUG = re.compile(
-    r"\s*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|glucose|body ?weight)\b", re.IGNORECASE
+    r"[\s)]*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|glucose|body ?weight)\b", re.IGNORECASE
 )
 _CONTENT = re.compile(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}")
 #: The strengths of a combination, "50 mg/200 mg".
@@ -63,11 +63,15 @@ def _is_taken(sentence: Sentence, measure: Measure) -> bool:
         or (measure.dimension == "count" and measure.unit not in _COUNTED)
     ):
         return False
-    if _STRENGTHS.match(text, measure.span.end) or _OF_A_FORM.search(text[max(0, measure.span.start - 20) : measure.span.start]):
+    if _STRENGTHS.match(text, measure.span.end) or _OF_A_FORM.search(
+        text[max(0, measure.span.start - 20) : measure.span.start]
+    ):
         return False
     if _in_condition(text, sentence.span, measure.span):
         return False
-    if measure.per in ("min", "s") or ("/" not in measure.unit and _NOT_THE_DRUG.match(text, measure.span.end)):
+    if measure.per not in ("", "d", "dose") or (
+        "/" not in measure.unit and _NOT_THE_DRUG.match(text, measure.span.end)
+    ):
         return False
     for cue in sentence.of("not_dose"):
         is_before = cue.rule.settings["scope"] == "before" and cue.span.end <= measure.span.start

@@ -55,7 +55,7 @@ def leading(sentence: Sentence, span: Span) -> list[int]:
 
 
 def phase_cue(sentence: Sentence, amount: Amount, later: list[Amount]) -> Cue | None:
-    """Return the cue that tells the phase of an amount: the nearest before it, a stronger one in its phrase, or one behind."""
+    """Return the cue that tells the phase of an amount: the nearest before it, a stronger one by it, or one behind."""
     before = cues_in(sentence, Span(amount.before.start, amount.measure.span.end), "dose_phase")
     behind = _behind(sentence, amount, later)
     if not before:
@@ -83,7 +83,7 @@ def _behind(sentence: Sentence, amount: Amount, later: list[Amount]) -> Cue | No
 
 
 def continued_phase(sentence: Sentence, amounts: list[Amount], at: int, last: str | None) -> str | None:
-    """Return the phase of an amount that only its place in a sequence tells; `last` is the phase of the one before it."""
+    """Return the phase of an amount that only its place in a sequence tells; `last` is that of the one before."""
     this = amounts[at].measure
     if at and last:
         gap = Span(amounts[at - 1].measure.span.end, this.span.start)

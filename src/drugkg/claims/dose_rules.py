@@ -20,6 +20,7 @@ __all__ = ["find"]
 
 _CLAUSE_END = re.compile(r"[.;](?:\s|$)|,\s|\band\b|\bbut\b|\bdue to\b|\bbecause\b")
 _CONDITION = re.compile(r"(?:if|when|unless)\b", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\be\.g\.|\bfor example\b|\bsuch as\b|\bdepend", re.IGNORECASE)
 _BASIS = re.compile(r"\s*(?:based on|depending on|according to|until)\b", re.IGNORECASE)
 _LONGEST_NOTE = 160
 
@@ -89,6 +90,10 @@ def _words(sentence: Sentence, segment: Span, cue: Cue) -> str:
 def _how_often(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span) -> Iterator[Found]:
     told = schedule(sentence, segment)
     usual = named(vocabulary, "phase-usual", ConceptType.DOSE_PHASE)
+    counts = cues_in(sentence, segment, "times_a_day")
+    if len({cue.rule.id for cue in _longest(counts)}) > 1 and _EXAMPLES.search(segment.of(sentence.text)):
+        # "e.g. once or thrice daily" gives no rule.
+        return
     amounts = any(segment.contains(m.span) and m.dimension in ("mass", "amount", "volume") for m in sentence.measures)
     if usual is None or told.times is None or amounts or _CONDITION.match(sentence.text, segment.start):
         return

@@ -16,13 +16,14 @@ __all__ = ["indications", "note", "people", "routes"]
 
 _JOINED = re.compile(r"[\s,/&()]*(?:\b(?:and|or)\b)?[\s,/&()]*")
 _ASIDE = re.compile(
-    r"\b(?:particularly|especially|unlike|other than|except|compared (?:with|to)|than|from|by)\s+(?:in\s+|for\s+|the\s+)*$",
+    r"\b(?:particularly|especially|unlike|other than|except|compared (?:with|to)|than|from|by)\s+"
+    r"(?:in\s+|for\s+|the\s+)*$",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\b(?:in|for|to|among|by)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 #: Headings that name a condition for another reason than that the dose is for it.
 _ADJUSTING = re.compile(r"\b(?:adjust|modif|reduc|toxicit|adverse|side effect|impair)\w*", re.IGNORECASE)
-_NOTE_END = re.compile(r"[.;)]\s|[.;)]$|,\s(?!and\b|or\b)|\s(?:up to|with a maximum|but|which)\b")
+_NOTE_END = re.compile(r"[.;)]\s|[.;)]$|\s\(|,\s(?!and\b|or\b)|\s(?:up to|with a maximum|but|which)\b")
 _LONGEST_NOTE = 120
 
 
@@ -53,7 +54,7 @@ def people(sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
 
 
 def routes(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
-    """Return by which routes the dose at a position is given; a route of the paragraph or heading counts where none is near."""
+    """Return by which routes the dose at a position is given: named in its clause, else standing over it."""
     found = sentence.within(segment, ConceptType.ROUTE)
     if found:
         nearest = min(found, key=lambda pair: (abs(pair[0].start - at), pair[0].start))
@@ -79,7 +80,7 @@ def _of_forms(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> tuple[C
 
 
 def indications(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
-    """Return the conditions for which the dose at a position is given: "for ..." in the sentence, else label or heading."""
+    """Return the conditions for which the dose at a position is given: named before it, else in label or heading."""
     near = [
         concept
         for span, concept in sentence.within(Span(segment.start, at), ConceptType.FINDING)

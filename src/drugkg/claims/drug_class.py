@@ -10,7 +10,7 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance
-from drugkg.claims.shape import clause, is_list, reach, stance
+from drugkg.claims.shape import clause, is_list, is_of_another, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -43,8 +43,13 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
             region = reach(sentence, cue.span.end)
             for span, concept in sentence.within(Span(region.start, min(region.end, region.start + 70)), *_TYPES):
                 between = text[cue.span.end : span.start]
-                if not re.search(r"[,;.]|\b(?:for|in|by|with|to|that|as|of)\b", between) or re.fullmatch(
-                    r"\s*(?:group|class|type) of\s*", between
+                if (
+                    not is_of_another(page, sentence, cue)
+                    and not re.search(
+                        r"[,;.]|\b(?:for|in|by|with|to|that|as|of|when|after|before|needed|used|taking|starting|stopping|if|on)\b",
+                        between,
+                    )
+                    or re.fullmatch(r"\s*(?:group|class|type) of\s*", between)
                 ):
                     yield _found(sentence, span, concept, cue.rule.id, stance(sentence, cue.span))
         if _is_class_line(sentence):

@@ -41,10 +41,12 @@ _NOT_HERE = frozenset(
 def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
     """Yield the effects that a sentence tells in prose."""
     section = next((s for s in sentence.frame.sections if s not in ("summary", "introduction", "advice")), None)
-    if sentence.of("hypothetical", "contraindicated"):
+    listing = _SAID_TO_LIST.search(sentence.words)
+    if sentence.of("contraindicated") or (sentence.of("hypothetical") and not listing):
         return
     in_effects = any(s in EFFECT_SECTIONS for s in sentence.frame.sections)
-    if section in _NOT_HERE and relation == "hasAdverseEffect":
+    absent = any(cue.rule.id == "effect.absent" for cue in sentence.of("effect"))
+    if section in _NOT_HERE and not absent and relation == "hasAdverseEffect":
         return
     if relation == "hasOverdoseEffect" and section not in ("overdose", "adverse_effects"):
         return
@@ -73,6 +75,8 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             own["incidence"] = words.incidence
         if words.serious:
             own["serious"] = True
+        if listing and sentence.of("hypothetical") and cue.rule.id != "effect.listed":
+            continue
         people = _people(sentence, cue.span.start)
         for named in found:
             term = _prefixed(named, cue)
@@ -86,7 +90,13 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
 
 
 #: "spasms that cause pain": what causes it is not the drug.
-_RELATIVE = re.compile(r"\b(?:that|which|who)(?: (?:can|may|could))?\s*$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who|those|patients|people|individuals)(?: (?:can|may|could|are))?\s*$", re.IGNORECASE
+)
+
+
+#: "any of your other side effects including X": a list of effects, whatever is advised about them.
+_SAID_TO_LIST = re.compile(r"\b(?:side|adverse) effects,? (?:including|such as|like)\b", re.IGNORECASE)
 
 
 def _prefixed(term: Term, cue: Cue) -> Term:

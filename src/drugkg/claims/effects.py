@@ -22,10 +22,13 @@ _RELATION = {"withdrawal": "hasWithdrawalEffect", "overdose": "hasOverdoseEffect
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the effects that a page asserts, denies or doubts."""
+    before: Sentence | None = None
     for sentence in page.sentences:
+        same = before if before and before.index == sentence.index else None
+        before = sentence
         if sentence.frame.section == "overdose_treatment":
             continue
-        relation = _relation(sentence)
+        relation = _relation(sentence, same)
         if _lists_effects(sentence):
             yield from listed_effects(sentence, vocabulary, relation)
         else:
@@ -37,9 +40,16 @@ _PREPOSITION = re.compile(
 )
 
 
-def _relation(sentence: Sentence) -> str:
+#: A sentence that goes on with what the one before it began.
+_GOES_ON = re.compile(
+    r"(?:you|patients|they|this|these|it|symptoms|withdrawal)\b.{0,40}\b(?:may|can|might|could)\b", re.IGNORECASE
+)
+
+
+def _relation(sentence: Sentence, before: Sentence | None) -> str:
     """Return which kind of effect a sentence speaks of: its own words first, then its lead, then its section."""
-    if sentence.of("abrupt") or (sentence.frame.lead and sentence.frame.lead.of("abrupt")):
+    goes_on = before and before.of("abrupt", "avoid_abrupt") and _GOES_ON.match(sentence.words)
+    if sentence.of("abrupt") or sentence.led_by("abrupt") or goes_on:
         return "hasWithdrawalEffect"
     if sentence.of("overdose"):
         return "hasOverdoseEffect"

@@ -49,7 +49,9 @@ def standing(page: Page) -> Mapping[int, str]:
         section, first = sentence.frame.section, sentence.block.headings not in under
         under.add(sentence.block.headings)
         labelled = sentence.frame.label is not None and section_type(sentence.frame.label) in _FIELDS
-        among_others = len(sections) > 2 or "pharmacokinetics" in sentence.frame.sections or section not in _MANY_MEANINGS
+        among_others = (
+            len(sections) > 2 or "pharmacokinetics" in sentence.frame.sections or section not in _MANY_MEANINGS
+        )
         if section in _FIELDS and among_others and (first or labelled or sentence.block.topic):
             found[sentence.index] = _FIELDS[section]
         elif len(sections) > 2 and (section in KINETIC_SECTIONS or section == "mechanism"):

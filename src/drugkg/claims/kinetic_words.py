@@ -13,8 +13,8 @@ from drugkg.text import Span
 __all__ = ["adjective", "clauses", "described", "organs"]
 
 _CLAUSE_END = re.compile(
-    r",?\s(?:and (?:is|are|has|have|it|the|its|undergoes|excretion|elimination)|although|while|whereas|but (?:is|are|has|it)|however|which|"
-    r"reaching|requiring|resulting in|with an?|with peak)\b",
+    r",?\s(?:and (?:is|are|has|have|it|the|its|undergoes|excretion|elimination)|although|while|whereas|"
+    r"but (?:is|are|has|it)|however|which|reaching|requiring|resulting in|with an?|with peak)\b",
     re.IGNORECASE,
 )
 _JOINING = re.compile(r"(?:and|but|although|while|whereas|however|which|with)\b[\s,]*", re.IGNORECASE)
@@ -24,12 +24,13 @@ _LONGEST = 140
 _MOST_WORDS = 30
 _SUBJECT = re.compile(r"^.{0,60}?\b(?:is|are|has|have|undergoes|undergo|shows)\s+", re.IGNORECASE)
 _EMPTY = re.compile(
-    r"^(?:(?:it(?:'s|’s)?|this (?:drug|medicine|medication)|the drug|also|however|which|that|and|but|is|are|has|have|an?|the|with|its)\b[\s,]*)+",
+    r"^(?:(?:it(?:'s|’s)?|this (?:drug|medicine|medication)|the drug|also|however|which|that|and|but|is|are|has|have|"
+    r"an?|the|with|its)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
-    r"\b(?:(?:very|relatively) )?(?:low|high|moderate|extensive|minimal|negligible|poor|complete|highly|extensively|poorly|minimally|largely|mainly|"
-    r"primarily|mostly)\b",
+    r"\b(?:(?:very|relatively) )?(?:low|high|moderate|extensive|minimal|negligible|poor|complete|highly|extensively|"
+    r"poorly|minimally|largely|mainly|primarily|mostly)\b",
     re.IGNORECASE,
 )
 

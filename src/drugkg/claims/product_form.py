@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import items, split_choices
@@ -99,18 +100,10 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> Iterator[Fo
         for where, concept in forms:
             route = _route(sentence, vocabulary, segment, where, [span for span, _ in forms])
             mention = where.of(sentence.text)
-            for measure in strengths.get(where) or [None]:
-                for brand in brands or [None]:
-                    yield _found(
-                        sentence,
-                        segment,
-                        concept,
-                        mention,
-                        cues[0].rule.id if cues else "form.section",
-                        measure,
-                        route,
-                        brand,
-                    )
+            rule = cues[0].rule.id if cues else "form.section"
+            measures: list[Measure | None] = [*strengths.get(where, [])] or [None]
+            for measure, brand in product(measures, brands or [None]):
+                yield _found(sentence, segment, concept, mention, rule, measure, route, brand)
 
 
 def _forms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> list[tuple[Span, Concept]]:
@@ -124,8 +117,10 @@ def _forms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> list[tuple
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _strengths(page: Page, sentence: Sentence, segment: Span, forms: list[tuple[Span, Concept]]) -> dict[Span, list[Measure]]:
-    """Return the strengths of each form: those right before it ("10 mg tablets") and those behind it up to the next form."""
+def _strengths(
+    page: Page, sentence: Sentence, segment: Span, forms: list[tuple[Span, Concept]]
+) -> dict[Span, list[Measure]]:
+    """Return the strengths of each form: right before it ("10 mg tablets") or behind it up to the next form."""
     found: dict[Span, list[Measure]] = {}
     measures = [
         m
@@ -133,7 +128,10 @@ def _strengths(page: Page, sentence: Sentence, segment: Span, forms: list[tuple[
         if segment.contains(m.span) and m.dimension in _STRENGTH and not m.per and "/kg" not in m.unit
     ]
     for measure in measures:
-        if any(drug.key != page.drug.key and 0 <= w.start - measure.span.end < 5 for w, drug in sentence.within(segment, ConceptType.DRUG)):
+        if any(
+            drug.key != page.drug.key and 0 <= w.start - measure.span.end < 5
+            for w, drug in sentence.within(segment, ConceptType.DRUG)
+        ):
             continue
         after = [
             w
@@ -149,19 +147,17 @@ def _strengths(page: Page, sentence: Sentence, segment: Span, forms: list[tuple[
     return found
 
 
-def _brands(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span) -> list[Concept]:
+def _brands(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span) -> list[Concept | None]:
     """Return the brands that a passage names behind "branded as", "sold as", and the like."""
-    found: list[Concept] = []
+    found: list[Concept | None] = []
     for cue in sentence.of("branded"):
         if not segment.contains(cue.span):
             continue
         stop = re.compile(r",\s(?!and\b|or\b|[A-Z])|[;()]").search(sentence.text, cue.span.end, segment.end)
         region = Span(cue.span.end, stop.start() if stop else segment.end)
         for item in items(sentence.text, region):
-            for match in re.finditer(
-                r"(?:^|\band\b|\bor\b|,)?\s*([^,]+?)(?=\s+(?:and|or)\s|$)", item.head.of(sentence.text)
-            ):
-                name = _NAME.fullmatch(match[1].strip())
+            for part in split_choices(sentence.text, item.head):
+                name = _NAME.fullmatch(part.of(sentence.text))
                 generic = name and (
                     name.group().lower() == page.drug.label.lower()
                     or named(vocabulary, name.group(), ConceptType.DOSE_FORM)
@@ -206,8 +202,7 @@ def _found(
         span,
         mention,
         rule,
-        stance(sentence, span),
-        {"strength": amount, "route": route, "brand": brand},
+        qualifiers={"strength": amount, "route": route, "brand": brand},
     )
 
 

@@ -17,10 +17,13 @@ __all__ = ["Schedule", "as_ranges", "cues_in", "quantity", "schedule"]
 
 _EVERY = re.compile(r"\b(?:every|each|q|intervals? of(?: at least)?)\s*$", re.IGNORECASE)
 _FOR = re.compile(
-    r"\b(?:for|over|lasting)\s+(?:about |up to |at least |another |an additional |a further |the (?:first|next|following) |a period of |"
-    r"(?:a )?(?:total|maximum) of )*$",
+    r"\b(?:for|over|lasting)\s+(?:about |up to |at least |another |an additional |a further |a period of |"
+    r"the (?:first|next|following) |(?:a )?(?:total|maximum) of )*$",
     re.IGNORECASE,
 )
+_DOSE = re.compile(r"\bdos(?:e|es|age|ages)\b", re.IGNORECASE)
+_OF_DOSE = re.compile(r",?\s+(?:\w+\s+)?dose", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:times|twice|thrice|meals?)\s*$", re.IGNORECASE)
 _DAILY = re.compile(r"[\s-]*(?:daily|a day|per day|each day|every day|/\s?day)\b", re.IGNORECASE)
 
 
@@ -77,67 +80,74 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
         amount: the amount; it may have its own rate ("mg/day").
         before: the words before the amount that are not another amount's ("a daily dose of").
     """
-    text = sentence.text
-    times = divided = every = duration = None
-    used: list[Span] = []
-    for measure in as_ranges(sentence.measures):
-        if not (behind.start <= measure.span.start and measure.span.end <= behind.end):
-            continue
-        start = text[behind.start : measure.span.start]
-        if measure.unit == "{times}" and times is None and (measure.per == "d" or _DAILY.match(text, measure.span.end)):
-            times = quantity(measure, "1")
-            follow = _DAILY.match(text, measure.span.end)
-            used.append(Span(measure.span.start, follow.end() if follow else measure.span.end))
-        elif measure.unit == "{dose}" and divided is None and _is_divided(sentence, behind, measure):
-            divided = quantity(measure, "1")
-        elif measure.dimension == "time":
-            if every is None and _EVERY.search(start):
-                every = quantity(measure)
-            elif duration is None and _FOR.search(start):
-                duration = quantity(measure)
-    for cue in cues_in(sentence, behind, "times_a_day"):
-        if times is None and _counts(sentence, cue):
-            count = Decimal(cue.rule.settings["times"])
-            times = Quantity(count, Decimal(cue.rule.settings.get("most", count)))
-            used.append(cue.span)
-    for cue in cues_in(sentence, behind, "dose_interval"):
-        if every is None:
-            count = Decimal(cue.rule.settings["count"])
-            every = Quantity(count, count, cue.rule.settings["unit"])
-            used.append(cue.span)
-            if times and any(cue.span.contains(span) for span in used[:-1]):
-                times = None
-    days = [cue for cue in cues_in(sentence, behind, "per_day") if not any(span.contains(cue.span) for span in used)]
-    if before:
-        days += [
-            cue
-            for cue in cues_in(sentence, before, "per_day")
-            if "dose" in cue.span.of(text).lower() or "dosage" in cue.span.of(text).lower()
-        ]
-        days += [
-            cue
-            for cue in cues_in(sentence, before, "per_day")
-            if re.match(r",?\s+(?:\w+\s+)?dose", text[cue.span.end :], re.IGNORECASE)
-        ]
+    measures = [m for m in as_ranges(sentence.measures) if behind.contains(m.span)]
+    times, used = _times(sentence, behind, measures)
+    divided = next(
+        (quantity(m, "1") for m in measures if m.unit == "{dose}" and _is_divided(sentence, behind, m)), None
+    )
+    every, interval = _every(sentence, behind, measures)
+    if interval and any(interval.contains(span) for span in used):
+        # "once a week" counts no doses a day.
+        times = None
+    times = times or divided
+    is_daily = _is_daily(sentence, behind, before, [*used, *([interval] if interval else [])])
     rate = amount.per if amount else ""
     if rate == "dose":
         per: str | None = "dose"
-    elif rate == "d" or days or (divided and amount):
+    elif rate == "d" or is_daily or (divided and amount):
         per = "day"
-    elif amount and (times or every):
-        per = "dose"
     else:
-        per = None
-    return Schedule(per, times or divided, every, duration)
+        per = "dose" if amount and (times or every) else None
+    duration = next(
+        (quantity(m) for m in measures if m.dimension == "time" and _leads(_FOR, sentence, behind, m)), None
+    )
+    return Schedule(per, times, every, duration)
+
+
+def _leads(pattern: re.Pattern[str], sentence: Sentence, region: Span, measure: Measure) -> bool:
+    return bool(pattern.search(sentence.text[region.start : measure.span.start]))
+
+
+def _times(sentence: Sentence, region: Span, measures: list[Measure]) -> tuple[Quantity | None, list[Span]]:
+    """Return how many times a day, and the words that say so."""
+    for measure in measures:
+        follow = _DAILY.match(sentence.text, measure.span.end)
+        if measure.unit == "{times}" and (measure.per == "d" or follow):
+            return quantity(measure, "1"), [Span(measure.span.start, follow.end() if follow else measure.span.end)]
+    for cue in cues_in(sentence, region, "times_a_day"):
+        if cue.span.of(sentence.text).lower() != "once":
+            count = Decimal(cue.rule.settings["times"])
+            return Quantity(count, Decimal(cue.rule.settings.get("most", count))), [cue.span]
+    return None, []
+
+
+def _every(sentence: Sentence, region: Span, measures: list[Measure]) -> tuple[Quantity | None, Span | None]:
+    """Return after which interval, and the cue that says so where it is no measure."""
+    for measure in measures:
+        if measure.dimension == "time" and _leads(_EVERY, sentence, region, measure):
+            return quantity(measure), None
+    for cue in cues_in(sentence, region, "dose_interval"):
+        if not _COUNTED.search(sentence.text[region.start : cue.span.start]):
+            count = Decimal(cue.rule.settings["count"])
+            return Quantity(count, count, cue.rule.settings["unit"]), cue.span
+    return None, None
+
+
+def _is_daily(sentence: Sentence, behind: Span, before: Span | None, used: list[Span]) -> bool:
+    """Tell whether the words around an amount make it that of a day: behind it "a day", before it "daily dose"."""
+    text = sentence.text
+    for cue in cues_in(sentence, behind, "per_day"):
+        if not any(span.contains(cue.span) for span in used) and not _COUNTED.search(
+            text[behind.start : cue.span.start]
+        ):
+            return True
+    return before is not None and any(
+        _DOSE.search(cue.span.of(text)) or _OF_DOSE.match(text, cue.span.end)
+        for cue in cues_in(sentence, before, "per_day")
+    )
 
 
 def _is_divided(sentence: Sentence, region: Span, measure: Measure) -> bool:
     """Tell whether a number of doses is that of one day."""
     words = sentence.text[max(region.start, measure.span.start - 30) : measure.span.end]
     return "divided" in words.lower() or bool(cues_in(sentence, Span(region.start, measure.span.start), "per_day"))
-
-
-def _counts(sentence: Sentence, cue: Cue) -> bool:
-    """Tell whether a cue counts doses a day: "once" alone, or before a week, does not."""
-    longer = [c for c in sentence.of("dose_interval") if c.span.start <= cue.span.start and c.span.end >= cue.span.end]
-    return not longer and cue.span.of(sentence.text).lower() != "once"

@@ -62,11 +62,12 @@ def _reaching(sparql: str) -> Iterator[tuple[int, str]]:
     """
     tokens = [token for token in _TOKEN.finditer(sparql) if token.lastgroup not in ("comment", "space", "text")]
     for number, token in enumerate(tokens):
-        after = tokens[number + 1][0].upper() if number + 1 < len(tokens) else ""
+        following = tokens[number + 1] if number + 1 < len(tokens) else token
+        before_group = following[0] == "{" or (following["word"] or "").upper().startswith(("WHERE", "FROM"))
         found = None
         if token["word"]:
             found = _KEYWORD.search(sparql, token.start(), token.end())
-        elif token["prefix"] and (after == "{" or after.startswith(("WHERE", "FROM"))):
+        elif token["prefix"] and before_group:
             # `SERVICEa:b {` may be read as a keyword and a name.
             found = _KEYWORD.search(sparql, token.start(), token.start() + len(token["prefix"]))
         elif token["iri"]:

@@ -118,7 +118,7 @@ def _identified(graph: Queryable, names: tuple[Name, ...], value: str) -> list[s
     if direct:
         return direct
     try:
-        match = str(pyoxigraph.NamedNode(exact_match(iri) or iri))
+        match = str(pyoxigraph.NamedNode(exact_match(iri) or expand(iri) or iri))
     except ValueError:
         return []
     answer = graph.query(f"SELECT DISTINCT ?thing WHERE {{ ?thing <{_SKOS}exactMatch> {match} }} ORDER BY ?thing")

@@ -36,7 +36,7 @@ def decode(data: bytes, file_name: str) -> str:
         )
     head = data[:256].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for mark, name in _FOREIGN:
-        if head.startswith(mark):
+        if head.startswith(mark.lower()):
             raise _refusal(file_name, f"format not known: it looks like {name}", _REMEDY)
     zero = data.find(b"\0")
     if zero >= 0:

@@ -151,7 +151,12 @@ def _by_look(text: str, lines: Sequence[Line], index: int, shape: Layout, looks:
     line, following = lines[index], lines[index + 1]
     words, next_words = line.span.of(text), following.span.of(text)[:_LONGEST_QUESTION]
     bare = _MARKS.sub("", words)
-    if not bare or not bare[0].isupper() or bare.count(" ") >= _MOST_WORDS or re.search(r"\d|\b(?:or|and)$", bare):
+    if (
+        not bare
+        or not bare[0].isupper()
+        or bare.count(" ") >= _MOST_WORDS
+        or re.search(r"\d|[a-z]{2}[.!?]\s|\b(?:or|and)$", bare)
+    ):
         return Rank.NONE
     heads_group = line.after <= 1 and section_rank(next_words) >= Rank.GROUP
     if not (line.before > 0 or index == 0 or shape.dense or (heads_group and not line.after)):

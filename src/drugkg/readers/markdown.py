@@ -67,6 +67,7 @@ def read(text: str, file_name: str) -> Parsed:
 
 def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
     drafts: list[Draft] = []
+    more: list[list[Span]] = []
     indents: list[int] = []
     open_paragraph = False
     margin = layout(text, found).margin
@@ -74,7 +75,6 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
         span = _unquoted(text, line.span)
         words = span.of(text)
         heading = _HEADING.match(words)
-        joined = open_paragraph and line.before == 0 and _goes_on(text, found[index - 1], line, margin)
         below = open_paragraph and line.before == 0
         open_paragraph = False
         if below and _UNDERLINE.match(words) and drafts[-1].kind is BlockKind.PARAGRAPH:
@@ -96,9 +96,8 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
             if not _TABLE_RULE.match(words):
                 drafts.append(_draft(text, BlockKind.ITEM, span.strip(text, "| \t"), 1, line))
             indents = []
-        elif joined:
-            last = drafts[-1]
-            drafts[-1] = replace(last, stretches=(*last.stretches, span), holes=(*last.holes, *holes(text, *span)))
+        elif below and _goes_on(text, found[index - 1], line, margin):
+            more[-1].append(span)
             open_paragraph = True
         elif _BOLD_LINE.match(words) and not words.rstrip("*_").endswith((".", "!")):
             drafts.append(_draft(text, BlockKind.HEADING, span, _BOLD_RANK, line))
@@ -107,7 +106,14 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
             drafts.append(_draft(text, BlockKind.PARAGRAPH, span, 0, line))
             indents = [indent for indent in indents if indent < line.indent]
             open_paragraph = True
-    return drafts
+        more += [[] for _ in range(len(drafts) - len(more))]
+    return [_longer(text, draft, tuple(added)) for draft, added in zip(drafts, more, strict=True)]
+
+
+def _longer(text: str, draft: Draft, added: tuple[Span, ...]) -> Draft:
+    """Return a draft with lines added at its end."""
+    marks = tuple(hole for part in added for hole in holes(text, *part))
+    return replace(draft, stretches=draft.stretches + added, holes=draft.holes + marks) if added else draft
 
 
 def _goes_on(text: str, line: Line, following: Line, margin: int) -> bool:

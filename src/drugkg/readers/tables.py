@@ -17,7 +17,7 @@ from drugkg.text import BlockKind
 __all__ = ["with_tables"]
 
 _LONGEST_CELL, _LONGEST_LABEL = 250, 60
-_FEWEST_HEADS, _FEWEST_ROWS = 2, 2
+_FEWEST_HEADS, _MOST_HEADS, _FEWEST_ROWS = 2, 8, 2
 
 
 def with_tables(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -25,22 +25,37 @@ def with_tables(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     made = list(drafts)
     at = 0
     while at < len(made):
-        heads = _heads(text, made, at)
-        if len(heads) >= _FEWEST_HEADS:
-            first = heads[-1] + 1
-            cells = _cells(made, first)
-            width = _width(text, cells, len(heads))
-            for place, draft in enumerate(cells if width else ()):
-                column = place % width
-                made[first + place] = (
-                    replace(draft, kind=BlockKind.HEADING, rank=int(Rank.GROUP))
-                    if column == 0
-                    else replace(draft, kind=BlockKind.PARAGRAPH, rank=0, column=heads[column - width])
-                )
-            if width == len(heads):
-                made[heads[0]] = replace(made[heads[0]], heads_labels=True)
-        at = heads[-1] + 1 if heads else at + 1
+        heads, cells, width = _table(text, made, at)
+        if not width:
+            at += 1
+            continue
+        first = heads[-1] + 1
+        for place, draft in enumerate(cells):
+            column = place % width
+            made[first + place] = (
+                replace(draft, kind=BlockKind.HEADING, rank=int(Rank.GROUP))
+                if column == 0
+                else replace(draft, kind=BlockKind.PARAGRAPH, rank=0, column=heads[column - width])
+            )
+        if width == len(heads):
+            made[heads[0]] = replace(made[heads[0]], heads_labels=True)
+        at = first + len(cells)
     return made
+
+
+def _table(text: str, drafts: Sequence[Draft], at: int) -> tuple[list[int], list[Draft], int]:
+    """Return heads, cells and width of the table below the heading at `at`, width 0 where there is none.
+
+    The first label may look like a head, so that fewer heads are tried too.
+    """
+    heads = _heads(text, drafts, at)
+    while len(heads) >= _FEWEST_HEADS:
+        cells = _cells(drafts, heads[-1] + 1)
+        width = _width(text, cells, len(heads))
+        if width:
+            return heads, cells, width
+        heads = heads[:-1]
+    return heads, [], 0
 
 
 def _heads(text: str, drafts: Sequence[Draft], at: int) -> list[int]:
@@ -49,14 +64,14 @@ def _heads(text: str, drafts: Sequence[Draft], at: int) -> list[int]:
     if drafts[at].kind is not BlockKind.HEADING:
         return heads
     following = at + 1
-    while following < len(drafts) and drafts[following].kind is BlockKind.HEADING:
+    while following < min(at + _MOST_HEADS + 2, len(drafts)) and drafts[following].kind is BlockKind.HEADING:
         draft = drafts[following]
         one_word = draft.rank == Rank.SENTENCE and " " not in draft.stretches[0].of(text)
         if draft.rank != Rank.CAPITALS and not one_word:
             break
         heads.append(following)
         following += 1
-    return heads
+    return heads if len(heads) <= _MOST_HEADS else []
 
 
 def _cells(drafts: Sequence[Draft], first: int) -> list[Draft]:

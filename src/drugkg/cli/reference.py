@@ -1,0 +1,82 @@
+"""The generated pages of the documentation: saved queries from their headers, commands from their help."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+import click
+
+from drugkg.cli.root import root
+from drugkg.query.run import find, saved_queries
+from drugkg.query.saved import SavedQuery
+
+__all__ = ["commands_page", "queries_page"]
+
+_WIDTH = 100
+
+
+def queries_page() -> str:
+    """Return the page that lists the saved queries, in Markdown."""
+    return "\n".join(
+        [
+            "# Saved queries",
+            "",
+            *_QUERIES_INTRODUCTION,
+            *(line for name in saved_queries() for line in _query(find(name))),
+        ]
+    )
+
+
+def commands_page() -> str:
+    """Return the page that lists the commands with their help, in Markdown."""
+    lines = ["# Commands", "", *_COMMANDS_INTRODUCTION]
+    for path, help in _helps(root, "drugkg", None):
+        lines += [f"## {path}", "", "```text", help, "```", ""]
+    return "\n".join(lines)
+
+
+def _query(query: SavedQuery) -> Iterator[str]:
+    yield f"## {query.name}"
+    yield ""
+    yield f"{query.summary}."
+    yield ""
+    values = " ".join(f"--{name} {shlex.quote(value)}" for name, value in query.example)
+    yield from ("```sh", f"drugkg query {query.name} {values}".rstrip(), "```", "")
+    if query.parameters:
+        yield from ("| parameter | takes | default | meaning |", "| --- | --- | --- | --- |")
+        for parameter in query.parameters:
+            takes = " or ".join(parameter.classes) or parameter.type.value
+            default = "" if parameter.default is None else f"`{parameter.default}`"
+            yield f"| `--{parameter.name}` | {takes} | {default} | {parameter.help} |"
+        yield ""
+    if query.columns:
+        yield from ("| column | meaning |", "| --- | --- |")
+        yield from (f"| {name} | {meaning} |" for name, meaning in query.columns)
+        yield ""
+
+
+def _helps(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
+    """Yield every command with its help; the saved queries have a page of their own."""
+    context = click.Context(command, info_name=path.rpartition(" ")[2], parent=parent, terminal_width=_WIDTH)
+    yield path, command.get_help(context)
+    if isinstance(command, click.Group) and path != "drugkg query":
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is not None:
+                yield from _helps(inner, f"{path} {name}", context)
+
+
+_QUERIES_INTRODUCTION = (
+    "Each is a file in `queries/` that runs as it is in any SPARQL editor. `drugkg query NAME` puts what you ask for into its",
+    "`VALUES` lines. A parameter takes a name, a synonym or an identifier, and may be given several times; one without",
+    "default may be left out. Columns that end in `Label` are names for people; `quote` holds the exact words of the",
+    "document, and `claim` is what `drugkg explain` takes. A table shows what all rows share once above them, leaves out",
+    "columns that are empty, and shortens identifiers; csv, tsv and json have everything.",
+    "",
+)
+_COMMANDS_INTRODUCTION = (
+    "Results go to standard output, notes and errors to standard error. The exit code is 0 if all went well, 1 if something",
+    "is wrong with the material, 2 for wrong use, 130 after Ctrl-C.",
+    "",
+)
