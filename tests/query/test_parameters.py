@@ -4,13 +4,13 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.query.corpus import MemoryGraph, memory_graph
 
 from drugkg.errors import QueryError
 from drugkg.query.bind import bind
 from drugkg.query.results import Table
 from drugkg.query.run import ask, find, prepare
 from drugkg.query.saved import SavedQuery, parse
-from tests.query.corpus import MemoryGraph, memory_graph
 
 LITERAL = parse(
     '#+ summary: The text itself\n#+ params:\n#+   words: {type: literal, default: ear, help: a text}\n'
@@ -68,7 +68,7 @@ def test_unknown_name_gets_those_near_it(graph: MemoryGraph) -> None:
     with pytest.raises(QueryError, match="Names near it are baclofen") as error:
         rows(graph, "effects", drug="baclofeen")
     assert error.value.exit_code == 2
-    with pytest.raises(QueryError, match="no Drug of this name.*baclofen, tizanidine"):
+    with pytest.raises(QueryError, match=r"no Drug of this name.*baclofen, tizanidine"):
         rows(graph, "effects", drug="zzz")
 
 
@@ -82,7 +82,7 @@ def test_name_of_several_things_lists_them() -> None:
     label = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
     kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/drugkg/ontology#Drug>"
     graph.load(f'<urn:twin> {label} "Baclofen"@en .\n<urn:twin> {kind} .\n')
-    with pytest.raises(QueryError, match="2 things of class Drug .*concept/baclofen>, <urn:twin>"):
+    with pytest.raises(QueryError, match=r"2 things of class Drug .*concept/baclofen>, <urn:twin>"):
         rows(graph, "effects", drug="baclofen")
 
 

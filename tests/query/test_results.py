@@ -70,7 +70,7 @@ def test_ask_and_graph() -> None:
     construct = "CONSTRUCT { ?iri a <urn:Part> } WHERE { " + TERMS + " }"
     turtle = write(answer(construct), "turtle")
     assert len(list(pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE))) == 2
-    with pytest.raises(QueryError, match="use turtle|Use turtle"):
+    with pytest.raises(QueryError, match="Use turtle"):
         write(answer(construct), "csv")
     with pytest.raises(QueryError, match="Use table, csv"):
         write(answer(), "turtle")

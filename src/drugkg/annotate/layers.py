@@ -43,6 +43,7 @@ class Frame:
     incidence: str | None = None
     serious: bool = False
     long_term: bool = False
+    off_label: bool = False
     populations: tuple[Concept, ...] = ()
     routes: tuple[Concept, ...] = ()
     label: str | None = None
@@ -169,6 +170,7 @@ def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet
                 above,
                 lead=lead,
                 incidence=said.incidence or above.incidence,
+                off_label=above.off_label or bool(said.off_label),
                 serious=above.serious if said.serious is None else said.serious,
                 routes=above.routes or lead.frame.routes,
             )
@@ -196,6 +198,7 @@ def _under(
         incidence=said.incidence or above.incidence,
         serious=above.serious if said.serious is None else said.serious,
         long_term=above.long_term if said.long_term is None else said.long_term,
+        off_label=above.off_label or bool(said.off_label),
         populations=people or above.populations,
         routes=_routes(found, text, vocabulary, devices) or above.routes,
     )

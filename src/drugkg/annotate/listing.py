@@ -14,6 +14,10 @@ __all__ = ["listed"]
 
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Za-z0-9-]{1,7}\s*\)\s+(?=[a-z])")
+_OPENING = re.compile(
+    r"(?:changes?|increases?|decreases?|problems?|difficulty|trouble|loss) (?:in|of|with) (?:the |your )?",
+    re.IGNORECASE,
+)
 _QUALIFIES = re.compile(
     r"(?:other|others|oral|topical|systemic|severe|mild|acute|chronic|visual|auditory|[a-z-]+(?:al|ic|ed"
     r"|ous|ive|ing|ary|ory|ant|ent))",
@@ -47,8 +51,22 @@ def listed(
             at += 2
             continue
         at += 1
-        result.append((item, _named(vocabulary, text, item, types, new)))
+        terms_of_item = _named(vocabulary, text, item, types, new)
+        shared = _OPENING.match(found[0].head.of(text)) if at > 1 else None
+        if shared and not _known(vocabulary, text, item, types) and len(item.head.of(text).split()) <= 4:
+            # "change in mood, thoughts or behaviour": what opens the first item holds for those after it.
+            terms_of_item = [
+                Term(part, words, named(vocabulary, words, *types) or unknown(words, new))
+                for part in split_choices(text, item.head)
+                for words in [f"{shared.group()}{part.of(text)}"]
+                if new is not None or named(vocabulary, words, *types)
+            ]
+        result.append((item, terms_of_item))
     return result
+
+
+def _known(vocabulary: Vocabulary, text: str, item: Item, types: tuple[ConceptType, ...]) -> bool:
+    return bool(terms(vocabulary, text, item.head, types))
 
 
 def _named(

@@ -21,6 +21,7 @@ class Attributes:
     incidence: str | None = None
     serious: bool | None = None
     long_term: bool | None = None
+    off_label: bool | None = None
 
 
 def _words(text: str) -> str:
@@ -84,7 +85,7 @@ def attributes(text: str) -> Attributes:
     """Return what a heading, label or lead sentence says of everything below it.
 
     >>> attributes("Rare but serious side effects")
-    Attributes(incidence='rare', serious=True, long_term=None)
+    Attributes(incidence='rare', serious=True, long_term=None, off_label=None)
     """
     words = _words(text)
 
@@ -95,4 +96,4 @@ def attributes(text: str) -> Attributes:
         said = value(name)
         return None if said is None else said == "yes"
 
-    return Attributes(value("incidence"), flag("serious"), flag("long_term"))
+    return Attributes(value("incidence"), flag("serious"), flag("long_term"), flag("off_label"))

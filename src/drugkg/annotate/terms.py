@@ -24,7 +24,7 @@ _ADJECTIVE = re.compile(r"(?:al|ic|ed|ful|ous|ive|ent|ant|ar|ary|ory|less|ing|y)
 #: Adjectives that make of a known thing a kind of it.
 _NARROWS = re.compile(r"[a-z](?:al|ic|ous|ive|ent|ant|ar|ary|ory|ible|able)$", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|must|will|would|do|does|did"
+    r"\b(?:is|are|was|were|be|been|reported|observed|defined|noted|described|surveillance|frequency|has|have|had|may|might|can|could|should|must|will|would|do|does|did"
     r"|occurs?|causes?|see|consult|contact)\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,16 @@ _NO_NAME = re.compile(
     r"|see|who|which|that|these|this|it|they|while|unless|until|from|rarely|sometimes|usually|more|most"
     r"|less)\b",
     re.IGNORECASE,
+)
+#: Words that name nothing by themselves.
+_ALONE = re.compile(
+    r"(?:new|rare|common|uncommon|serious|severe|mild|moderate|frequent|infrequent|unknown|none|rest|note|many|various|behaviou?rs?"
+    r"|thoughts?|feelings?|changes?|problems?|effects?|reactions?|conditions?|others?|issues?|signs?|symptoms?)",
+    re.IGNORECASE,
+)
+#: An instruction: a verb and what goes with it.
+_ADVICE = re.compile(
+    r"[A-Z][a-z]+ (?:to|your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well|away|it|them)\b(?! of)"
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
 
@@ -162,6 +172,8 @@ def _can_name(words: str) -> bool:
         and not _VERB.search(words)
         and not words.endswith("?")
         and not _NO_NAME.match(words)
+        and not _ALONE.fullmatch(words)
+        and not _ADVICE.match(words)
     )
 
 
@@ -171,7 +183,9 @@ def _shared(
     """Yield for each part the known concept it names, alone or with words that it shares with a neighbour."""
     for at, part in enumerate(parts):
         bare = without_lead(text, part)
-        for words in (bare.of(text), *_completions(text, parts, at)):
+        alone, completed = bare.of(text), list(_completions(text, parts, at))
+        slash = at > 0 and "/" in text[parts[at - 1].end : part.start]
+        for words in (*completed, alone) if slash else (alone, *completed):
             concept = named(vocabulary, words, *types)
             if concept:
                 yield Term(bare, words, concept)

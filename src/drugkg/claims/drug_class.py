@@ -44,7 +44,7 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
             for span, concept in sentence.within(Span(region.start, min(region.end, region.start + 70)), *_TYPES):
                 between = text[cue.span.end : span.start]
                 if (
-                    not is_of_another(page, sentence, cue)
+                    not is_of_another(page, sentence, cue.span)
                     and not re.search(
                         r"[,;.]|\b(?:for|in|by|with|to|that|as|of|when|after|before|needed|used|taking|starting|stopping|if|on)\b",
                         between,

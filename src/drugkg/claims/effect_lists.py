@@ -23,7 +23,11 @@ __all__ = ["listed_effects"]
 
 def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
     """Yield the effects of a sentence that only names them."""
-    found = listed(vocabulary, sentence.text, _named_part(sentence), TYPES, new=ConceptType.FINDING)
+    # Below an item that is itself an effect stands advice on it; only known effects count there.
+    lead = sentence.frame.lead
+    beneath = lead is not None and lead.block.kind is BlockKind.ITEM and bool(lead.within(lead.span, *TYPES))
+    new = None if beneath else ConceptType.FINDING
+    found = listed(vocabulary, sentence.text, _named_part(sentence), TYPES, new=new)
     if sentence.block.kind is BlockKind.PARAGRAPH and not sentence.within(sentence.span, *TYPES):
         return
     for item, named in found:

@@ -56,7 +56,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             in_effects or "effects" in cue.span.of(sentence.text) or relation != "hasAdverseEffect"
         ):
             continue
-        if is_of_another(page, sentence, cue) or (
+        if is_of_another(page, sentence, cue.span) or (
             not in_effects and _RELATIVE.search(sentence.text, sentence.span.start, cue.span.start)
         ):
             continue

@@ -59,18 +59,23 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
             region = reach(sentence, cue.span.end)
             region = Span(region.start, max(region.start, min(region.end, limit)))
-            yield from _improved(sentence, vocabulary, region, cue.rule.id, stance(sentence, cue.span))
+            yield from _improved(
+                sentence, vocabulary, region, cues[0].span.start, cue.rule.id, stance(sentence, cue.span)
+            )
 
 
-def _improved(sentence: Sentence, vocabulary: Vocabulary, region: Span, rule: str, said: Stance) -> Iterator[Found]:
+def _improved(
+    sentence: Sentence, vocabulary: Vocabulary, region: Span, first: int, rule: str, said: Stance
+) -> Iterator[Found]:
     people = _SOME.search(sentence.text, region.start, region.end)
     end = people.start() if people else region.end
     percents = [m for m in sentence.measures if m.unit == "%"]
     before = [m for m in percents if m.span.end <= region.start and region.start - m.span.end < 45]
     after = [m for m in percents if region.start <= m.span.start < region.end]
     # Percentages that lead ("70% showed improvement in X") belong to what follows each of them.
-    percent = before[-1] if before and percents[0] is before[0] else (after[0] if after else None)
-    bound = percent.span.start if percent and percent.span.start >= region.start else end
+    leads = bool(percents) and percents[0].span.start < first
+    percent = before[-1] if before and leads else (after[0] if after and not leads else None)
+    bound = after[0].span.start if after else end
     study = _STUDY.search(sentence.words)
     for item, terms in listed(
         vocabulary,

@@ -45,6 +45,15 @@ _GOES_ON = 25
 #: A purpose that is no condition: "acute management".
 _PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy))\b", re.IGNORECASE)
 _TREATMENT = re.compile(r"\((?:treatment|prophylaxis|prevention)(?: adjunct)?\)", re.IGNORECASE)
+#: "these disorders": those that the sentence before names.
+_THESE = re.compile(
+    r"\b(?:these|those|such) (?:disorders|conditions|diseases|illnesses|symptoms|problems)\b", re.IGNORECASE
+)
+_FOR = re.compile(r"For (?P<what>[^,:;.]{4,70})[,:]\s")
+_SUITS = re.compile(
+    r"\b(?:effective|appropriate|recommended|considered|indicated|useful|preferred|an option|first[- ]line|used|helps?)\b",
+    re.IGNORECASE,
+)
 _UNESTABLISHED = re.compile(
     r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE
 )
@@ -52,13 +61,16 @@ _UNESTABLISHED = re.compile(
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what the page says its drug is for, or not for."""
+    before: Sentence | None = None
     for sentence in page.sentences:
+        previous = before if before and before.index == sentence.index else None
+        before = sentence
         section = sentence.frame.section
         if section in _NOT_HERE or sentence.of("overdose"):
             continue
         cues = sentence.of("treats")
         if cues:
-            yield from _told(page, sentence, vocabulary, cues)
+            yield from _told(page, sentence, previous, vocabulary, cues)
         elif (
             section == "indications"
             and is_list(sentence.text, sentence.span)
@@ -67,6 +79,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             yield from _listed(sentence, vocabulary)
         if sentence.frame.label:
             yield from _labelled(sentence, vocabulary)
+        if section in ("indications", "efficacy", None):
+            yield from _for(page, sentence, vocabulary)
+        yield from _unestablished(sentence)
 
 
 def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -91,12 +106,14 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
             )
 
 
-def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue]) -> Iterator[Found]:
+def _told(
+    page: Page, sentence: Sentence, previous: Sentence | None, vocabulary: Vocabulary, cues: list[Cue]
+) -> Iterator[Found]:
     done = sentence.span.start
     carried: Stance | None = None
     strongest = [c for c in cues if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in cues)]
     for at, cue in enumerate(strongest):
-        if cue.span.start < done or is_of_another(page, sentence, cue):
+        if cue.span.start < done or is_of_another(page, sentence, cue.span):
             continue
         following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
         region = reach(sentence, cue.span.end)
@@ -106,6 +123,10 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, cues: list[Cue
         done = cue.span.end
         # "not recommended, in the treatment of": the second cue only goes on with the first.
         carried = said if not objects and len(region.of(sentence.text)) < _GOES_ON else None
+        if not objects and previous and _THESE.search(region.of(sentence.text)):
+            objects = list(_terms(previous, vocabulary, previous.span))
+            span = clause(sentence, cue.span)
+            objects = [Term(span, term.mention, term.concept) for term in objects]
         if not objects and following == sentence.span.end:
             unnamed = _PURPOSE.match(sentence.text, region.start, region.end)
             if unnamed:
@@ -165,6 +186,50 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
             )
 
 
+def _for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the condition of "For X, the drug is effective", be "For X" a label or the start of the sentence."""
+    label = sentence.frame.label or ""
+    opening = _FOR.match(sentence.words)
+    named = label[4:] if label.startswith("For ") else (opening["what"] if opening else "")
+    suits = _SUITS.search(sentence.text, sentence.span.start + (opening.end() if opening else 0), sentence.span.end)
+    if not named or not suits or is_of_another(page, sentence, Span(suits.start(), suits.end())):
+        return
+    for _, terms_of_item in listed(vocabulary, named, Span(0, len(named)), _TYPES):
+        for term in terms_of_item[:1]:
+            span = clause(sentence, sentence.span)
+            yield Found(
+                sentence,
+                "treats",
+                term.concept,
+                span,
+                term.mention,
+                "treats.for",
+                stance(sentence, Span(*suits.span())),
+                _scope(sentence, sentence.span),
+            )
+
+
+def _unestablished(sentence: Sentence) -> Iterator[Found]:
+    """Yield that safety and efficacy in some people are unknown, wherever the sentence names these people."""
+    said_of = _UNESTABLISHED.search(sentence.words)
+    unknown_to = sentence.of("no_data")
+    if not said_of or not unknown_to or any(c.rule.id == "treats.not-established" for c in sentence.of("treats")):
+        return
+    people = _aged(sentence) or next(iter(sentence.frame.populations), None)
+    if people:
+        span = clause(sentence, unknown_to[0].span)
+        yield Found(
+            sentence,
+            "treats",
+            unknown("use", ConceptType.PHRASE),
+            span,
+            said_of.group(),
+            "treats.not-established",
+            Stance.NO_DATA,
+            {"population": people},
+        )
+
+
 def _aged(sentence: Sentence) -> Concept | None:
     found = populations(sentence.text, list(sentence.mentions))
     return found[0][1] if found else None
@@ -219,7 +284,9 @@ def _scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
         "route": frame.routes[0] if frame.routes else None,
         "population": people[0][1] if people else (frame.populations[0] if frame.populations else None),
         "line": phrase(line.group()) if line else None,
-        "offLabel": sentence.block.bracketed or bool(re.search(r"\boff-label\b", sentence.words, re.IGNORECASE)),
+        "offLabel": sentence.block.bracketed
+        or sentence.frame.off_label
+        or bool(re.search(r"\boff-label\b", sentence.words, re.IGNORECASE)),
     }
 
 

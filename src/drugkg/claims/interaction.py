@@ -13,14 +13,14 @@ from drugkg.claims.found import Found
 from drugkg.claims.model import Value
 from drugkg.claims.shape import clause, is_list, reach
 from drugkg.text import Span
-from drugkg.vocabulary.concept import ConceptType
+from drugkg.vocabulary.concept import Concept, ConceptType
 
 __all__ = ["TYPE"]
 
 _EFFECTS = re.compile(r"[\s-]+(?:effects?|actions?|properties)\b", re.IGNORECASE)
 #: "avoid D during recovery": advice on another drug, not on taking the two together.
 _MEANWHILE = re.compile(r"\s+(?:during|in|for)\s+(?!treatment|therapy|combination)", re.IGNORECASE)
-_TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG)
+_TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG, ConceptType.ACTIVITY)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -31,15 +31,32 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if in_section and is_list(text, sentence.span):
             yield from _listed(page, sentence, vocabulary)
             continue
-        lead = sentence.frame.lead
-        if lead and lead.of("caution", "interacts") and sentence.within(sentence.span, *_TYPES) and not in_section:
-            for _, concept in sentence.within(reach(sentence, sentence.span.start), *_TYPES):
-                if concept.key != page.drug.key:
-                    mention = next(m for m in sentence.mentions if concept in m.concepts)
-                    term = Term(Span(mention.start, mention.end), text[mention.start : mention.end], concept)
+        if _is_led(sentence) and sentence.within(sentence.span, *_TYPES) and not in_section:
+            for span, named in sentence.within(reach(sentence, sentence.span.start), *_TYPES):
+                concept = _taken(named, vocabulary)
+                if concept and concept.key != page.drug.key:
+                    term = Term(span, span.of(text), concept)
                     yield _found(sentence, term, clause(sentence, term.span), "interacts.lead", sentence.span)
             continue
-        yield from _told(page, sentence, in_section)
+        yield from _told(page, sentence, vocabulary, in_section)
+
+
+def _is_led(sentence: Sentence) -> bool:
+    """Tell whether what introduces an item makes of the drugs in it interactions."""
+    lead = sentence.frame.lead
+    return bool(sentence.led_by("caution", "interacts")) or bool(
+        lead
+        and re.search(r"\b(?:medications|medicines|drugs)\b", lead.words, re.IGNORECASE)
+        and lead.words.endswith(":")
+    )
+
+
+def _taken(concept: Concept, vocabulary: Vocabulary) -> Concept | None:
+    """Return the drug or class; of an activity ("alcohol use") the substance that it is about, if any."""
+    if concept.type is not ConceptType.ACTIVITY:
+        return concept
+    wider = (c for key in concept.broader for c in vocabulary.lookup(key))
+    return next((c for c in wider if c.type is ConceptType.DRUG), None)
 
 
 def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -68,7 +85,7 @@ def _is_remark(words: str) -> bool:
     )
 
 
-def _told(page: Page, sentence: Sentence, in_section: bool) -> Iterator[Found]:
+def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bool) -> Iterator[Found]:
     seen: set[str] = set()
     for cue in sentence.of("interacts"):
         if (
@@ -79,7 +96,10 @@ def _told(page: Page, sentence: Sentence, in_section: bool) -> Iterator[Found]:
         region = (
             Span(sentence.span.start, cue.span.start) if cue.rule.side == "before" else reach(sentence, cue.span.end)
         )
-        for span, concept in sentence.within(region, *_TYPES):
+        for span, named in sentence.within(region, *_TYPES):
+            concept = _taken(named, vocabulary)
+            if concept is None:
+                continue
             words = span.of(sentence.text)
             if concept.key == page.drug.key or words in seen or _EFFECTS.match(sentence.text, span.end):
                 continue
@@ -88,7 +108,8 @@ def _told(page: Page, sentence: Sentence, in_section: bool) -> Iterator[Found]:
             seen.add(words)
             yield _found(sentence, Term(span, words, concept), clause(sentence, span), cue.rule.id, sentence.span)
     if in_section and not seen and not sentence.of("hypothetical", "monitor"):
-        for span, concept in sentence.within(sentence.span, *_TYPES):
+        for span, named in sentence.within(sentence.span, *_TYPES):
+            concept = _taken(named, vocabulary) or page.drug
             if _EFFECTS.match(sentence.text, span.end):
                 continue
             if concept.key not in (page.drug.key, *seen) and concept.key not in page.drug.broader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.claims.model import Stance
 from drugkg.text import Span
@@ -115,15 +114,15 @@ def _is_mine(page: Page, concept: Concept) -> bool:
 _AT_ONCE = re.compile(r"\s*(?:can|may|could|might|will|is|are|has|have|also|\s)*\s*", re.IGNORECASE)
 
 
-def is_of_another(page: Page, sentence: Sentence, cue: Cue) -> bool:
-    """Tell whether another drug is the subject of the clause in which a cue stands ("D is preferred for X")."""
+def is_of_another(page: Page, sentence: Sentence, at: Span) -> bool:
+    """Tell whether another drug is the subject of the clause in which words stand ("D is preferred for X")."""
     text = sentence.text
     start = max(
-        [sentence.span.start, text.rfind(";", sentence.span.start, cue.span.start) + 1]
-        + [c.span.end for c in sentence.of("end") if c.span.end <= cue.span.start]
+        [sentence.span.start, text.rfind(";", sentence.span.start, at.start) + 1]
+        + [c.span.end for c in sentence.of("end") if c.span.end <= at.start]
     )
-    theirs = sentence.within(Span(start, cue.span.start), *_THEIRS)
-    if theirs and _AT_ONCE.fullmatch(text[theirs[-1][0].end : cue.span.start]):
+    theirs = sentence.within(Span(start, at.start), *_THEIRS)
+    if theirs and _AT_ONCE.fullmatch(text[theirs[-1][0].end : at.start]):
         return not _is_mine(page, theirs[-1][1])
     for span, concept in theirs:
         if _is_mine(page, concept):

@@ -13,8 +13,13 @@ __all__ = ["describe"]
 _AUTHOR = re.compile(
     r"\b(?:written|authored|posted) by:?\s+([^|•;\n]{3,80}?)(?=\s*(?:[|•;,]|\.\s|\.?$|\bon\b|\blast\b))", re.IGNORECASE
 )
-_REVIEWED = re.compile(r"\b(?:last |medically )?review(?:ed)?(?: date| on)?\s*:?\s+(?=[\dA-Z])", re.IGNORECASE)
-_MODIFIED = re.compile(r"\b(?:last |date )?(?:updated|modified|revised)(?: on| in)?\s*:?\s+(?=[\dA-Z])", re.IGNORECASE)
+_REVIEWED = re.compile(
+    r"\b(?:last |medically )?review(?:ed)?(?: date| on)?\s*:?\s+(?:[A-Z][a-z]{2,5}day,?\s+)?(?=[\dA-Z])", re.IGNORECASE
+)
+_MODIFIED = re.compile(
+    r"\b(?:last |date )?(?:updated|modified|revised)(?: on| in)?\s*:?\s+(?:[A-Z][a-z]{2,5}day,?\s+)?(?=[\dA-Z])",
+    re.IGNORECASE,
+)
 _YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d\b\W{0,3}$")
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,3})[\].)]?\s")
 #: Blocks longer than this are body text, where such words mean something else.

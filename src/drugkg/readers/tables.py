@@ -50,7 +50,7 @@ def _table(text: str, drafts: Sequence[Draft], at: int) -> tuple[list[int], list
     """
     heads = _heads(text, drafts, at)
     while len(heads) >= _FEWEST_HEADS:
-        cells = _cells(drafts, heads[-1] + 1)
+        cells = _cells(text, drafts, heads[-1] + 1)
         width = _width(text, cells, len(heads))
         if width:
             return heads, cells, width
@@ -66,19 +66,18 @@ def _heads(text: str, drafts: Sequence[Draft], at: int) -> list[int]:
     following = at + 1
     while following < min(at + _MOST_HEADS + 2, len(drafts)) and drafts[following].kind is BlockKind.HEADING:
         draft = drafts[following]
-        one_word = draft.rank == Rank.SENTENCE and " " not in draft.stretches[0].of(text)
-        if draft.rank != Rank.CAPITALS and not one_word:
+        if draft.rank != Rank.CAPITALS and not (draft.rank == Rank.SENTENCE and _is_word(text, draft)):
             break
         heads.append(following)
         following += 1
     return heads if len(heads) <= _MOST_HEADS else []
 
 
-def _cells(drafts: Sequence[Draft], first: int) -> list[Draft]:
+def _cells(text: str, drafts: Sequence[Draft], first: int) -> list[Draft]:
     cells: list[Draft] = []
     for draft in drafts[first:]:
         length = draft.stretches[-1].end - draft.stretches[0].start
-        section = draft.kind is BlockKind.HEADING and draft.rank < Rank.SENTENCE
+        section = draft.kind is BlockKind.HEADING and draft.rank < Rank.SENTENCE and not _is_word(text, draft)
         if section or draft.listed or length > _LONGEST_CELL or not draft.gap:
             break
         cells.append(draft)
@@ -95,6 +94,10 @@ def _width(text: str, cells: Sequence[Draft], heads: int) -> int:
         if all(labels[::width]) and not all(labels):
             return width
     return 0
+
+
+def _is_word(text: str, draft: Draft) -> bool:
+    return " " not in draft.stretches[0].of(text)
 
 
 def _is_label(text: str, cell: Draft) -> bool:
