@@ -41,6 +41,7 @@ class Frame:
 
     sections: tuple[str, ...] = ()
     incidence: str | None = None
+    frequency: Measure | None = None
     serious: bool = False
     long_term: bool = False
     off_label: bool = False
@@ -170,6 +171,7 @@ def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet
                 above,
                 lead=lead,
                 incidence=said.incidence or above.incidence,
+                frequency=_percent(lead.words) or (None if said.incidence else above.frequency),
                 off_label=above.off_label or bool(said.off_label),
                 serious=above.serious if said.serious is None else said.serious,
                 routes=above.routes or lead.frame.routes,
@@ -178,6 +180,11 @@ def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet
             found.append(sentence)
             last[index] = sentence
     return Page(document, drug, tuple(found))
+
+
+def _percent(text: str) -> Measure | None:
+    """Return the percentage that a heading, label or lead gives for all below it."""
+    return next((measure for measure in measures(text) if measure.unit == "%"), None)
 
 
 def _names_many(title: str) -> bool:
@@ -196,6 +203,7 @@ def _under(
         above,
         sections=(kind, *above.sections) if kind else above.sections,
         incidence=said.incidence or above.incidence,
+        frequency=_percent(text) or (None if said.incidence else above.frequency),
         serious=above.serious if said.serious is None else said.serious,
         long_term=above.long_term if said.long_term is None else said.long_term,
         off_label=above.off_label or bool(said.off_label),
@@ -220,7 +228,10 @@ def _sentences(
             shifted = [m._replace(start=m.start - span.start, end=m.end - span.start) for m in inside]
             # A label inside of the text starts anew, but one right behind another narrows it ("Dosage: Adults: ...").
             base = above if nth == 0 and frame.label is not None and label.start() != 0 else frame
-            frame = replace(_under(base, label["label"], shifted, vocabulary, devices), label=label["label"])
+            told = _under(base, label["label"], shifted, vocabulary, devices)
+            # "Ophthalmic: blurred vision": among effects a bare word of place is where, not by which route.
+            place = "adverse_effects" in base.sections and len(label["label"].split()) == 1
+            frame = replace(told, label=label["label"], routes=base.routes if place else told.routes)
             span = Span(label.end(), span.end)
         mine = tuple(m for m in matches if span.start <= m.start and m.end <= span.end)
         named = _routes(

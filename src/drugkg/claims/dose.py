@@ -32,7 +32,8 @@ _WORDS = re.compile(
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the doses that a page gives."""
     for sentence in page.sentences:
-        if is_elsewhere(sentence):
+        tells = sentence.measures or sentence.of("dose_rule", "dose_label_rule", "times_a_day")
+        if not tells or is_elsewhere(sentence):
             continue
         for segment in segments(sentence):
             found = list(_told(page, vocabulary, sentence, segment))

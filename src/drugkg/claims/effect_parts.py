@@ -59,6 +59,7 @@ def effect(
         species = next((c for _, c in sentence.within(sentence.span, ConceptType.SPECIES) if c.key != "human"), None)
         qualifiers |= {
             "incidence": frame.incidence,
+            "frequency": quantity(frame.frequency) if frame.frequency else None,
             "serious": frame.serious or severe,
             "longTerm": frame.long_term,
             "population": people or (frame.populations[0] if frame.populations else None),

@@ -54,7 +54,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     for sentence in page.sentences:
         field = fields.get(sentence.index) if sentence.index not in begun else None
         begun.add(sentence.index)
-        if sentence.frame.section in _NOT_HERE or sentence.of("kinetics_not", "animal"):
+        tells = field or sentence.of("kinetics")
+        if not tells or sentence.frame.section in _NOT_HERE or sentence.of("kinetics_not", "animal"):
             continue
         in_kinetics = sentence.index in fields or any(s in KINETIC_SECTIONS for s in sentence.frame.sections[:2])
         parts = clauses(sentence)

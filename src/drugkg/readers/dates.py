@@ -21,10 +21,10 @@ def date(words: str) -> str | None:
     """
     if match := _ISO.match(words):
         return _checked(match.group(1), match.group(2), match.group(3))
-    if match := _MONTH_FIRST.match(words):
-        return _checked(match.group(3), _month(match.group(1)), match.group(2))
-    if match := _DAY_FIRST.match(words):
-        return _checked(match.group(3), _month(match.group(2)), match.group(1))
+    if (match := _MONTH_FIRST.match(words)) and (month := _month(match.group(1))):
+        return _checked(match.group(3), month, match.group(2))
+    if (match := _DAY_FIRST.match(words)) and (month := _month(match.group(2))):
+        return _checked(match.group(3), month, match.group(1))
     return None
 
 
@@ -39,5 +39,5 @@ def _checked(year: str, month: str | None, day: str | None) -> str | None:
     except ValueError:
         return None
     if month is None:
-        return year if day is None else None
+        return year
     return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")

@@ -11,7 +11,8 @@ from drugkg.text import Block, BlockKind, Metadata, Reference, Span
 __all__ = ["describe"]
 
 _AUTHOR = re.compile(
-    r"\b(?:written|authored|posted) by:?\s+([^|•;\n]{3,80}?)(?=\s*(?:[|•;,]|\.\s|\.?$|\bon\b|\blast\b))", re.IGNORECASE
+    r"\b(?:written|authored|posted) by:?\s+([^|•;\n]{3,80}?)(?=\s*(?:[|•;,]|(?<=[a-z]{2})\.\s|\.?$|\bon\b|\blast\b))",
+    re.IGNORECASE,
 )
 _REVIEWED = re.compile(
     r"\b(?:last |medically )?review(?:ed)?(?: date| on)?\s*:?\s+(?:[A-Z][a-z]{2,5}day,?\s+)?(?=[\dA-Z])", re.IGNORECASE
