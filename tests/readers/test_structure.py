@@ -70,7 +70,7 @@ def test_a_sign_means_nothing_where_nothing_explains_it() -> None:
 
 def test_brackets_mean_off_label_only_where_a_note_says_so() -> None:
     use = "[Hiccups (treatment)]1—It is used in hiccups."
-    note = "Note: Uses in brackets are not included in the labeling."
+    note = "Note: Uses in brackets are not part of the labeling."
     assert not _blocks(f"Title\n\n{BODY}\n\n{use}\n")[-1].bracketed
     assert _blocks(f"Title\n\n{note}\n\n{use}\n")[-1].bracketed
 

@@ -6,9 +6,10 @@ expanded to plain phrases, so that thousands of them cost one automaton scan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from drugkg.errors import Problem, VocabularyError
 from drugkg.text import Span
@@ -82,47 +83,71 @@ def _sequence(pattern: str, at: int) -> tuple[list[str], int]:
     return done + current, at
 
 
-class CueSet:
-    """All cues of a rule set, compiled.
-
-    Args:
-        rules: by category, a list of entries `{id, say: pattern or list of patterns, object: after |
-            before | both, ...}`; every other key is kept as a setting of the rule.
+def _phrases(pattern: str) -> list[str]:
+    """Return the folded phrases of a pattern.
 
     Raises:
-        VocabularyError: with a problem for each bad entry.
+        ValueError: if a bracket is not balanced, or the phrases are too many to review.
     """
+    expanded = expand(pattern)
+    if len(expanded) > MOST_PHRASES:
+        raise ValueError(f"{pattern!r} stands for {len(expanded)} phrases, more than anyone can review")
+    folded = (" ".join(fold(phrase).split()) for phrase in expanded)
+    return [phrase for phrase in folded if phrase]
 
-    def __init__(self, rules: Iterable[tuple[str, str, Mapping[str, Any]]]) -> None:
-        found: list[CueRule] = []
+
+class CueSet:
+    """All cues of a rule set, compiled."""
+
+    def __init__(self, rules: tuple[CueRule, ...], owners: Sequence[int], matcher: Matcher) -> None:
+        """Take the rules, for each phrase of the matcher the index of its rule, and the matcher."""
+        self._rules = rules
+        self._owners = owners
+        self._matcher = matcher
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, str, Mapping[str, Any]]]) -> CueSet:
+        """Return the cues of entries `(place, category, {id, say: pattern or patterns, object: after | before, ...})`.
+
+        Every other key of an entry is kept as a setting of its rule.
+
+        Raises:
+            VocabularyError: with a problem for each bad entry.
+        """
+        rules: list[CueRule] = []
         phrases: list[str] = []
         owners: list[int] = []
         problems: list[Problem] = []
-        for place, category, entry in rules:
+        for place, category, entry in entries:
             settings = {key: value for key, value in entry.items() if key not in ("id", "say", "object")}
-            rule = CueRule(str(entry.get("id", category)), category, str(entry.get("object", "after")), settings)
-            found.append(rule)
-            says = entry.get("say", [])
+            rules.append(CueRule(str(entry["id"]), category, str(entry.get("object", "after")), settings))
+            says = entry["say"]
             for pattern in [says] if isinstance(says, str) else says:
                 try:
-                    expanded = expand(str(pattern))
+                    found = _phrases(str(pattern))
                 except ValueError as error:
-                    problems.append(Problem(place, f"cue {rule.id}: {error}", "balance the brackets"))
+                    problems.append(Problem(place, f"cue {rules[-1].id}: {error}", "mend the pattern"))
                     continue
-                if len(expanded) > MOST_PHRASES:
-                    problems.append(
-                        Problem(place, f"cue {rule.id}: {pattern!r} stands for {len(expanded)} phrases", "split it")
-                    )
-                for phrase in expanded:
-                    folded = " ".join(fold(phrase).split())
-                    if folded:
-                        phrases.append(folded)
-                        owners.append(len(found) - 1)
+                phrases += found
+                owners += [len(rules) - 1] * len(found)
         if problems:
             raise VocabularyError(problems)
-        self._rules = tuple(found)
-        self._owners = owners
-        self._matcher = Matcher(phrases, overlapping=True)
+        return cls(tuple(rules), owners, Matcher(phrases, overlapping=True))
+
+    def to_bytes(self) -> bytes:
+        """Return the compiled cues as bytes: a line of JSON, then the matcher."""
+        told = [(rule.id, rule.category, rule.side, dict(rule.settings)) for rule in self._rules]
+        return json.dumps([told, list(self._owners)]).encode() + b"\n" + self._matcher.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, stream: BinaryIO) -> CueSet:
+        """Return the cues that `to_bytes` wrote.
+
+        Raises:
+            ValueError: if the bytes are no compiled cues.
+        """
+        told, owners = json.loads(stream.readline())
+        return cls(tuple(CueRule(*rule) for rule in told), owners, Matcher.from_bytes(stream.read(), overlapping=True))
 
     def find(self, folded: str) -> list[Cue]:
         """Return the cues in a folded text, in order; of one rule at one place only the longest."""

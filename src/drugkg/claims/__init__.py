@@ -1,34 +1,24 @@
-"""Claims: what a document says of its drug, found by rules. Each claim type is a module that holds a `TYPE`."""
+"""Claims: what a document says of its drug, found by rules. Each claim type is a module that holds a `TYPE`.
+
+What is named here is imported when it is first used: who reads a graph needs no rules.
+"""
 
 from __future__ import annotations
 
-import sys
-from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from drugkg.annotate.layers import annotate
-from drugkg.claims.assemble import assemble
-from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.model import Claim
-from drugkg.claims.ruleset import cues, rules_hash
-from drugkg.claims.subject import subject
-from drugkg.discover import discover
-from drugkg.text import Document
-from drugkg.vocabulary.lexicon import Lexicon
+if TYPE_CHECKING:
+    from drugkg.claims.claim_type import ClaimType
+    from drugkg.claims.extraction import claim_types, extract
+    from drugkg.claims.ruleset import rules_hash
 
 __all__ = ["ClaimType", "claim_types", "extract", "rules_hash"]
 
-
-@cache
-def claim_types() -> dict[str, ClaimType]:
-    """Return all claim types by name."""
-    return discover(sys.modules[__name__], "TYPE", ClaimType, "drugkg.claims")
+_HOMES = {"ClaimType": "claim_type", "claim_types": "extraction", "extract": "extraction", "rules_hash": "ruleset"}
 
 
-def extract(document: Document, lexicon: Lexicon, drug: str | None = None) -> tuple[Claim, ...]:
-    """Return the claims that a document makes about its drug.
-
-    Raises:
-        DocumentError: if neither `drug`, nor the catalog, nor the document tells which drug it is about.
-    """
-    page = annotate(document, subject(document, lexicon, drug), lexicon, cues())
-    return assemble(page, (found for kind in claim_types().values() for found in kind.find(page, lexicon)))
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -49,8 +49,7 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
                         r"[,;.]|\b(?:for|in|by|with|to|that|as|of|when|after|before|needed|used|taking|starting|stopping|if|on)\b",
                         between,
                     )
-                    or re.fullmatch(r"\s*(?:group|class|type) of\s*", between)
-                ):
+                ) or re.fullmatch(r"\s*(?:group|class|type) of\s*", between):
                     yield _found(sentence, span, concept, cue.rule.id, stance(sentence, cue.span))
         if _is_class_line(sentence):
             for span, concept in sentence.within(sentence.span, *_TYPES):

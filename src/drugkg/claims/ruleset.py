@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 
 from drugkg.annotate.cues import CueSet
 from drugkg.errors import Problem, VocabularyError
+from drugkg.vocabulary import cache
 
 __all__ = ["cues", "rules_hash"]
 
@@ -30,7 +31,7 @@ def _files() -> Iterator[tuple[str, str]]:
             yield f"drugkg.claims/{entry.name}", entry.read_text(encoding="utf-8")
 
 
-@cache
+@functools.cache
 def rules_hash() -> str:
     """Return the hash (12 hex digits) of all rules, data and code, that decide what is claimed.
 
@@ -43,14 +44,14 @@ def rules_hash() -> str:
     return digest.hexdigest()[:12]
 
 
-@cache
+@functools.cache
 def cues() -> CueSet:
     """Return all cues, compiled.
 
     Raises:
         VocabularyError: with a problem for each bad entry of the rule files.
     """
-    return CueSet(_entries())
+    return cache.load("cues", rules_hash(), lambda: CueSet.of(_entries()).to_bytes(), CueSet.from_bytes)
 
 
 def _entries() -> list[tuple[str, str, Mapping[str, Any]]]:

@@ -69,10 +69,10 @@ def _helps(command: click.Command, path: str, parent: click.Context | None) -> I
 
 _QUERIES_INTRODUCTION = (
     "Each is a file in `queries/` that runs as it is in any SPARQL editor. `drugkg query NAME` puts what you ask for",
-    "into its `VALUES` lines. A parameter takes a name, a synonym or an identifier, and may be given several times; one",
-    "without default may be left out. Columns that end in `Label` are names for people; `quote` holds the exact words of",
-    "the document, and `claim` is what `drugkg explain` takes. A table shows what all rows share once above them, leaves",
-    "out columns that are empty, and shortens identifiers; csv, tsv and json have everything.",
+    "into its `VALUES` lines. A parameter takes a name, a synonym or an identifier, and may be given several times;",
+    "one without default may be left out. Columns that end in `Label` are names for people; `quote` holds the exact",
+    "words of the document, and `claim` is what `drugkg explain` takes. A table shows what all rows share once above,",
+    "leaves out columns that are empty, and shortens identifiers; csv, tsv and json have everything.",
     "",
 )
 _COMMANDS_INTRODUCTION = (

@@ -13,7 +13,7 @@ __all__ = ["MAJOR_SIGN", "explains_brackets", "explains_major", "footnote", "is_
 MAJOR_SIGN = re.compile(r"»\s*")
 _MAJOR = re.compile(r"»\s*=\s*major", re.IGNORECASE)
 _BRACKETS = re.compile(
-    r"\bbracket(?:s|ed)?\b[^.]{0,200}\b(?:not (?:included|listed|approved)|off-label|unlabell?ed)\b", re.IGNORECASE
+    r"\bbracket(?:s|ed)?\b[^.]{0,200}\b(?:not (?:included|listed|approved|part)|off-label|unlabell?ed)\b", re.IGNORECASE
 )
 _FOOTNOTE = re.compile(r"\](\d{1,2})(?=\s*(?:—|–|$))")
 

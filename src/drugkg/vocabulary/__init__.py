@@ -1,35 +1,28 @@
-"""The vocabulary: what documents name, under all the names they use."""
+"""The vocabulary: what documents name, under all the names they use.
+
+What is named here is imported when it is first used: a concept needs no automaton.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib.resources.abc import Traversable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from drugkg import resources
-from drugkg.vocabulary import cache
-from drugkg.vocabulary.build import build
-from drugkg.vocabulary.concept import Concept, ConceptType
-from drugkg.vocabulary.files import Header, content_hash, gather
-from drugkg.vocabulary.lexicon import Lexicon, Match
+if TYPE_CHECKING:
+    from drugkg.vocabulary.concept import Concept, ConceptType
+    from drugkg.vocabulary.files import Header
+    from drugkg.vocabulary.lexicon import Lexicon, Match
+    from drugkg.vocabulary.loading import load, shipped
 
 __all__ = ["Concept", "ConceptType", "Header", "Lexicon", "Match", "load", "shipped"]
 
+_HOMES = {
+    "Concept": "concept", "ConceptType": "concept", "Header": "files", "Lexicon": "lexicon", "Match": "lexicon",
+    "load": "loading", "shipped": "loading",
+}  # fmt: skip
 
-def shipped() -> Traversable:
-    """Return the folder with the vocabulary files that come with drugkg."""
-    return resources.folder("ontology") / "vocabulary"
 
-
-def load(folders: Sequence[Traversable] | None = None) -> Lexicon:
-    """Return the lexicon of the vocabulary files in the folders, by default in `shipped()`.
-
-    >>> lexicon = load()
-    >>> lexicon.lookup("no such thing in any vocabulary")
-    ()
-
-    Raises:
-        VocabularyError: with all problems of all files.
-    """
-    files = gather([shipped()] if folders is None else folders)
-    content = content_hash(files)
-    return Lexicon(cache.load(content, lambda: build(files)), content)
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,4 +1,4 @@
-"""The cache of compiled vocabularies: a file per content, written whole or not at all, rebuilt when damaged."""
+"""The cache of what was compiled: a file per kind and content, written whole or not at all, rebuilt when damaged."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 import platformdirs
 
-from drugkg.vocabulary.compiled import Compiled, decode
-
 __all__ = ["folder", "load"]
+
+Compiled = TypeVar("Compiled")
 
 #: So many files are kept: the vocabularies of some projects, not the whole past of one.
 _KEPT = 8
@@ -32,21 +33,21 @@ def folder() -> Path:
     return Path(chosen) if chosen else platformdirs.user_cache_path("drugkg", appauthor=False)
 
 
-def load(content: str, build: Callable[[], bytes]) -> Compiled:
-    """Return the compiled vocabulary for a content hash, from the cache or else from `build`.
+def load(kind: str, content: str, build: Callable[[], bytes], decode: Callable[[BinaryIO], Compiled]) -> Compiled:
+    """Return what was compiled of some kind for a content hash, from the cache or else from `build`.
 
-    A cache that cannot be read or written costs time only, never a result.
+    A cache that cannot be read or written, or that `decode` refuses with a ValueError, costs time only, never a result.
     """
-    path = folder() / f"vocabulary-{content}-{_code_hash()}.bin"
+    path = folder() / f"{kind}-{content}-{_code_hash()}.bin"
     with suppress(OSError, ValueError), path.open("rb") as file:
         return decode(file)
     data = build()
     with suppress(OSError):
-        _write(path, data)
+        _write(kind, path, data)
     return decode(BytesIO(data))
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(kind: str, path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=".part", delete=False) as file:
         part = Path(file.name)
@@ -56,7 +57,7 @@ def _write(path: Path, data: bytes) -> None:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-    by_age = sorted(path.parent.glob("vocabulary-*.bin"), key=lambda old: old.stat().st_mtime_ns, reverse=True)
+    by_age = sorted(path.parent.glob(f"{kind}-*.bin"), key=lambda old: old.stat().st_mtime_ns, reverse=True)
     for old in by_age[_KEPT:]:
         old.unlink(missing_ok=True)
 
