@@ -20,7 +20,9 @@ hypothesis.settings.load_profile("drugkg")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden`, the only way by which golden files change."""
-    parser.addoption("--update-golden", action="store_true", help="write the golden files anew, to be read before a commit")
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files anew; read them before a commit"
+    )
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -21,6 +21,7 @@ def kinetics(text: str, heading: str = "Pharmacokinetics") -> list[tuple[str, To
     [
         ("The half-life is about 2.5 hours.", [("halfLife", {"value": "2.5 h"})]),
         ("It has a 3-hour half-life.", [("halfLife", {"value": "3 h"})]),
+        ("It has a half-life of approximately 3 hours.", [("halfLife", {"value": "3 h"})]),
         ("Peak plasma concentrations are reached within 1 to 2 hours.", [("timeToPeak", {"value": "1 to 2 h"})]),
         (
             "A peak plasma concentration of 5 ng/mL was found after a 4-mg dose.",

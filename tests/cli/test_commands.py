@@ -50,6 +50,13 @@ finally: print(sorted(m for m in sys.modules if 'drugkg' in m))"""
     assert loaded == "['drugkg', 'drugkg.cli', 'drugkg.cli.root', 'drugkg.errors']"
 
 
+def test_query_needs_no_slow_library(store: Path) -> None:
+    code = f"""import sys, drugkg.cli.root as r
+try: r.root(['query', 'effects', '--drug', 'baclofen', '--store', {str(store)!r}])
+finally: print(sorted(m for m in sys.modules if m in ('rdflib', 'owlready2', 'difflib', 'multiprocessing')))"""
+    assert process(code=code).stdout.splitlines()[-1] == "[]"
+
+
 def test_import_of_the_package_loads_no_part() -> None:
     shown = process(code="import sys, drugkg; print([m for m in sys.modules if m.startswith('drugkg.')])")
     assert shown.stdout == "[]\n"

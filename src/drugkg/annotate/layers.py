@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from drugkg.annotate.cues import Cue, CueSet
+from drugkg.annotate.own_name import cues_about
 from drugkg.annotate.populations import populations
 from drugkg.annotate.quantities import Measure, measures
-from drugkg.annotate.sections import attributes, section_type
+from drugkg.annotate.sections import attributes, attributive, section_type
 from drugkg.annotate.sentences import sentences
 from drugkg.text import Block, BlockKind, Document, Span
-from drugkg.text.fold import fold
 from drugkg.vocabulary.concept import Concept, ConceptType
 from drugkg.vocabulary.lexicon import Match
 
@@ -48,6 +48,7 @@ class Frame:
     populations: tuple[Concept, ...] = ()
     routes: tuple[Concept, ...] = ()
     label: str | None = None
+    label_cues: tuple[Cue, ...] = ()
     lead: Sentence | None = None
 
     @property
@@ -82,8 +83,8 @@ class Sentence:
         return [cue for cue in self.cues if cue.rule.category in categories]
 
     def led_by(self, *categories: str) -> list[Cue]:
-        """Return the cues of the given categories in the sentences that introduce this one, the nearest first."""
-        found: list[Cue] = []
+        """Return the cues of the given categories in what introduces the sentence, its label first."""
+        found = [cue for cue in self.frame.label_cues if cue.rule.category in categories]
         lead = self.frame.lead
         while lead is not None:
             found += lead.of(*categories)
@@ -166,17 +167,18 @@ def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet
             above = _under(above, block.topic, vocabulary.find(block.topic), vocabulary, devices)
         if block.lead is not None and block.lead in last:
             lead = last[block.lead]
-            said = attributes(lead.words)
+            said = attributes(attributive(lead.words))
             above = replace(
                 above,
-                lead=lead,
+                # A finished sentence may tell how common what follows is, but makes no claim of it.
+                lead=None if lead.words.endswith((".", "!")) else lead,
                 incidence=said.incidence or above.incidence,
                 frequency=_percent(lead.words) or (None if said.incidence else above.frequency),
                 off_label=above.off_label or bool(said.off_label),
                 serious=above.serious if said.serious is None else said.serious,
                 routes=above.routes or lead.frame.routes,
             )
-        for sentence in _sentences(block, index, above, vocabulary, cues, devices):
+        for sentence in _sentences(block, index, above, drug, vocabulary, cues, devices):
             found.append(sentence)
             last[index] = sentence
     return Page(document, drug, tuple(found))
@@ -213,10 +215,17 @@ def _under(
 
 
 def _sentences(
-    block: Block, index: int, above: Frame, vocabulary: Finder, cues: CueSet, devices: Mapping[str, Concept]
+    block: Block,
+    index: int,
+    above: Frame,
+    drug: Concept,
+    vocabulary: Finder,
+    cues: CueSet,
+    devices: Mapping[str, Concept],
 ) -> Iterator[Sentence]:
     text = block.reading.text
-    matches, marks, amounts = vocabulary.find(text), cues.find(fold(text)), measures(text)
+    matches, amounts = vocabulary.find(text), measures(text)
+    marks = cues_about(drug, text, matches, cues)
     frame = above
     routes: tuple[Concept, ...] = ()
     for span in sentences(text):
@@ -231,7 +240,13 @@ def _sentences(
             told = _under(base, label["label"], shifted, vocabulary, devices)
             # "Ophthalmic: blurred vision": among effects a bare word of place is where, not by which route.
             place = "adverse_effects" in base.sections and len(label["label"].split()) == 1
-            frame = replace(told, label=label["label"], routes=base.routes if place else told.routes)
+            frame = replace(
+                told,
+                label=label["label"],
+                label_cues=tuple(c for c in marks if span.start <= c.span.start and c.span.end <= label.end("label")),
+                routes=base.routes if place else told.routes,
+                populations=base.populations if "adverse_effects" in base.sections else told.populations,
+            )
             span = Span(label.end(), span.end)
         mine = tuple(m for m in matches if span.start <= m.start and m.end <= span.end)
         named = _routes(

@@ -52,7 +52,8 @@ def populations(text: str, mentions: Sequence[Match]) -> list[tuple[Span, Concep
     found: list[tuple[Span, Concept]] = []
     for mention in mentions:
         concept = next((c for c in mention.concepts if c.type is ConceptType.POPULATION), None)
-        if concept:
+        # "adults over 65 years" is one population, though "over 65 years" alone would name another.
+        if concept and not (found and mention.start < found[-1][0].end):
             span, aged = _with_age(text, Span(mention.start, mention.end), concept)
             found.append((span, aged))
     return found

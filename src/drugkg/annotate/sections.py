@@ -11,7 +11,7 @@ import yaml
 
 from drugkg.text.fold import fold
 
-__all__ = ["Attributes", "attributes", "loinc", "section_type"]
+__all__ = ["Attributes", "attributes", "attributive", "loinc", "section_type"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,23 @@ def section_type(heading: str) -> str | None:
     return next((kind for kind, _, pattern in _types() if pattern.search(words)), None)
 
 
+_ATTRIBUTIVE = re.compile(
+    r"(?:(?:very |most |less |more )?(?:common(?:ly)?|rare(?:ly)?|uncommon(?:ly)?|serious|severe|frequent(?:ly)?"
+    r"|infrequent(?:ly)?|off-label|long-term|occasional(?:ly)?)\W+(?:and |but |or )?(?:potentially |possibly |sometimes |also |very )?){1,3}"
+    r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|uses?|occur|report|experienc|affect|are)|\boff-label\b",
+    re.IGNORECASE,
+)
+
+
+def attributive(text: str) -> str:
+    """Return the words of a sentence that say how common or serious the effects are, not what to do if they are.
+
+    >>> attributive("See your doctor if a rash is severe"), attributive("Common side effects include nausea")
+    ('', 'Common side')
+    """
+    return " ".join(match.group() for match in _ATTRIBUTIVE.finditer(text))
+
+
 @cache
 def loinc(heading: str) -> str | None:
     """Return the LOINC code of the section that a heading opens, None where there is none.
@@ -96,4 +113,5 @@ def attributes(text: str) -> Attributes:
         said = value(name)
         return None if said is None else said == "yes"
 
-    return Attributes(value("incidence"), flag("serious"), flag("long_term"), flag("off_label"))
+    incidence = value("incidence")
+    return Attributes(None if incidence == "none" else incidence, flag("serious"), flag("long_term"), flag("off_label"))

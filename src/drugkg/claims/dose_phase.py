@@ -29,6 +29,8 @@ _RANK = {
 _SAME_PHRASE = re.compile(r"\s*(?:[\w-]+\s+){0,2}")
 _CONTINUED = re.compile(r"[^.;:]*(?:,|\band\b|\bor\b|\()\s*(?:and|or|e\.g\.,?)?\s*$")
 _BOUNDARY = re.compile(r"[,;(]\s?|\s(?:and|but|then|while)\s", re.IGNORECASE)
+#: The end of a clause; the full stop of "b.i.d." is none.
+_STOP = re.compile(r"(?<!\.\w)[;.](?:\s|$)|,\s")
 #: How near to the next amount a cue behind one belongs to the next.
 _NEXT = 15
 
@@ -74,7 +76,7 @@ def _rank(cue: Cue) -> int:
 
 def _behind(sentence: Sentence, amount: Amount, later: list[Amount]) -> Cue | None:
     region = amount.behind
-    stop = re.search(r"[;.](?:\s|$)|,\s", region.of(sentence.text))
+    stop = _STOP.search(region.of(sentence.text))
     end = region.start + stop.start() if stop else region.end
     after = [c for c in cues_in(sentence, Span(region.start, end), "dose_phase") if c.rule.side == "both"]
     if not after or (later and not stop and later[0].measure.span.start - after[-1].span.end < _NEXT):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
-from drugkg.annotate.sections import attributes
+from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, effect, is_general, quantity
 from drugkg.claims.found import Found
@@ -70,7 +70,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         found = list(_terms(sentence, vocabulary, region))
         frequencies = _paired(sentence, list(found))
         own: dict[str, Value] = {}
-        words = attributes(_attributive(sentence))
+        words = attributes(attributive(sentence.words))
         if words.incidence:
             own["incidence"] = words.incidence
         if words.serious:
@@ -127,19 +127,6 @@ def _terms(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator
 def _people(sentence: Sentence, before: int) -> Concept | None:
     found = sentence.within(Span(sentence.span.start, before), ConceptType.POPULATION)
     return found[0][1] if found else None
-
-
-_ATTRIBUTIVE = re.compile(
-    r"(?:(?:very |most |less |more )?(?:common(?:ly)?|rare(?:ly)?|uncommon(?:ly)?|serious|severe"
-    r"|frequent(?:ly)?|infrequent(?:ly)?)\W+(?:and |but |or )?){1,3}"
-    r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|occur|report|experienc)",
-    re.IGNORECASE,
-)
-
-
-def _attributive(sentence: Sentence) -> str:
-    """Return the words of a sentence that say how common or serious the effects in it are."""
-    return " ".join(match.group() for match in _ATTRIBUTIVE.finditer(sentence.words))
 
 
 def _paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:

@@ -54,6 +54,10 @@ _SUITS = re.compile(
     r"\b(?:effective|appropriate|recommended|considered|indicated|useful|preferred|an option|first[- ]line|used|helps?)\b",
     re.IGNORECASE,
 )
+_PURPOSES = re.compile(
+    r"^(?:treatment|management|prevention|relief|control)(?: and (?:treatment|management|prevention|relief|control))? of ",
+    re.IGNORECASE,
+)
 _UNESTABLISHED = re.compile(
     r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE
 )
@@ -166,12 +170,13 @@ def _told(
 
 
 def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
-    """Yield the condition of a label such as "Migraine (treatment)" where a sentence speaks of benefit in it."""
+    """Yield the condition of a label such as "Migraine (treatment)", or of any label among the indications."""
     label = sentence.frame.label or ""
     mark = _TREATMENT.search(label)
-    if not mark or not re.search(r"\b(?:benefit|benefits|improvement)\b", sentence.words, re.IGNORECASE):
+    in_section = "indications" in sentence.frame.sections[:2] and sentence.block.kind is BlockKind.ITEM
+    if not mark and not in_section:
         return
-    words = label[: mark.start()].strip(" [")
+    words = _PURPOSES.sub("", label[: mark.start()] if mark else label).strip(" [")
     for _, named in listed(vocabulary, words, Span(0, len(words)), _TYPES):
         for term in named:
             span = clause(sentence, sentence.span)

@@ -18,6 +18,12 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 __all__ = ["TYPE"]
 
 _EFFECTS = re.compile(r"[\s-]+(?:effects?|actions?|properties)\b", re.IGNORECASE)
+#: How an unknown name must end to be taken for a class of drugs.
+_DRUG_HEAD = re.compile(
+    r"\b(?:drugs?|medicines?|medications?|agents?|inhibitors?|inducers?|blockers?|agonists?|antagonists?|products?|supplements?|remedies"
+    r"|binders?|substances?|diuretics?|vaccines?|preparations?)$",
+    re.IGNORECASE,
+)
 #: "avoid D during recovery": advice on another drug, not on taking the two together.
 _MEANWHILE = re.compile(r"\s+(?:during|in|for)\s+(?!treatment|therapy|combination)", re.IGNORECASE)
 _TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG, ConceptType.ACTIVITY)
@@ -28,6 +34,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     for sentence in page.sentences:
         in_section = "interactions" in sentence.frame.sections[:2]
         text = sentence.text
+        if in_section and sentence.frame.label:
+            yield from _labelled(page, sentence, vocabulary)
         if in_section and is_list(text, sentence.span):
             yield from _listed(page, sentence, vocabulary)
             continue
@@ -39,6 +47,25 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                     yield _found(sentence, term, clause(sentence, term.span), "interacts.lead", sentence.span)
             continue
         yield from _told(page, sentence, vocabulary, in_section)
+
+
+def _labelled(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the drugs that the label before a sentence names; what the sentence says is outcome or advice."""
+    label = sentence.frame.label or ""
+    for item, named in listed(vocabulary, label, Span(0, len(label)), _TYPES):
+        members = [
+            term
+            for group in item.groups
+            for _, inner in listed(vocabulary, label, group.span, _TYPES)
+            for term in inner
+        ]
+        for term in (*named, *members):
+            if term.concept.key != page.drug.key:
+                start = sentence.text.rfind(label, 0, sentence.span.end)
+                span = (
+                    Span(start, sentence.span.end) if 0 <= start and sentence.span.end - start < 350 else sentence.span
+                )
+                yield _found(sentence, term, span, "interacts.label", sentence.span)
 
 
 def _is_led(sentence: Sentence) -> bool:
@@ -61,7 +88,20 @@ def _taken(concept: Concept, vocabulary: Vocabulary) -> Concept | None:
 
 def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     text = sentence.text
-    found = listed(vocabulary, text, sentence.span, _TYPES, new=ConceptType.DRUG_CLASS)
+    found = [
+        (
+            item,
+            [
+                term
+                for term in named
+                if term.concept.ids
+                or term.concept.broader
+                or _DRUG_HEAD.search(term.mention)
+                or _is_known(term, vocabulary)
+            ],
+        )
+        for item, named in listed(vocabulary, text, sentence.span, _TYPES, new=ConceptType.DRUG_CLASS)
+    ]
     notes = next((g.span for item, _ in found for g in item.groups if _is_remark(g.span.of(text))), None)
     for item, named in found:
         span = item.span if item.span.end - item.span.start < 300 else clause(sentence, item.head)
@@ -77,6 +117,10 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[
                         if member.concept.key not in seen:
                             seen.add(member.concept.key)
                             yield _found(sentence, member, span, "interacts.list", notes)
+
+
+def _is_known(term: Term, vocabulary: Vocabulary) -> bool:
+    return any(c.key == term.concept.key for c in vocabulary.lookup(term.concept.label))
 
 
 def _is_remark(words: str) -> bool:

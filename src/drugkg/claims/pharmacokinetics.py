@@ -40,7 +40,8 @@ _ONSET, _BINDING, _WEIGHT = "kinetics-onset-of-action", "kinetics-protein-bindin
 _TIME_WORD = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|immediate(?:ly)?)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:if|when|unless|in case)\b", re.IGNORECASE)
 _OF_OTHER = re.compile(
-    r"\s+of\s+(?!(?:the|this|a|an oral|each|its)\s+(?:drug|dose|medication|medicine|oral dose|compound|administered)\b)"
+    r"\s+of\s+(?!\d|about|approximately|around|up to|(?:the|this|a|an oral|each|its)\s+"
+    r"(?:drug|dose|medication|medicine|oral dose|compound|unchanged|administered)\b)"
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: A bare paragraph of more words than this is prose, and tells only what its cues tell.

@@ -81,6 +81,6 @@ def _marked(passage: Passage, *, coloured: bool) -> str:
         )
     else:
         shown = f"[[{parts[0]}{f'**{parts[1]}**' if parts[1] else ''}{parts[2]}]]"
-    space_before = " " if passage.before[-1:].isspace() else ""
+    space_before = " " if passage.before[-1:].isspace() and passage.before.strip() else ""
     space_after = " " if passage.after[:1].isspace() else ""
     return f"{one_line(passage.before)}{space_before}{shown}{space_after}{one_line(passage.after)}"

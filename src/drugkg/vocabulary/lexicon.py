@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from drugkg.text.fold import fold
 from drugkg.vocabulary.compiled import Compiled, curie_form
-from drugkg.vocabulary.concept import Concept
+from drugkg.vocabulary.concept import Concept, ConceptType
 from drugkg.vocabulary.files import Header
 from drugkg.vocabulary.variants import Case, plain
 
 __all__ = ["Lexicon", "Match"]
+
+#: Advice is told by rules; its names ("do not drink alcohol") would only hide what stands inside them.
+_NEVER_FOUND = frozenset({ConceptType.TOPIC})
 
 #: What a phrase names, and how each name must be written.
 _Senses = tuple[tuple[Concept, ...], tuple[Case, ...]]
@@ -109,10 +112,14 @@ class Lexicon:
     def _meant(self, phrase: int, text: str, start: int, end: int) -> tuple[Concept, ...]:
         """Return the concepts that the words name, written as they are."""
         concepts, cases = self._senses_of(phrase)
-        if not any(cases):
+        if not any(cases) and not any(concept.type in _NEVER_FOUND for concept in concepts):
             return concepts
         words = text[start:end]
-        return tuple(concept for concept, case in zip(concepts, cases, strict=True) if case.holds(words))
+        return tuple(
+            concept
+            for concept, case in zip(concepts, cases, strict=True)
+            if case.holds(words) and concept.type not in _NEVER_FOUND
+        )
 
     def _senses_of(self, phrase: int) -> _Senses:
         known = self._senses.get(phrase)
