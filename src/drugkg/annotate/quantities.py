@@ -42,7 +42,7 @@ _OR_LESS = re.compile(r"\s*(?:or less|or (?:younger|fewer|lower|below)|and (?:yo
 #: "a few days to a week": the lower bound is vague, the upper one is one unit.
 _SOME_TO_ONE = re.compile(r"\b(?:a few|several|some) [a-z]+ to (?:an?|one) ([a-z]+)\b", re.IGNORECASE)
 #: The numbers before the last two of a list: "10, " of "10, 20 or 40 mg".
-_LISTED = re.compile(rf"(?<![\w.,/])(?:{_NUMBER},\s+){{1,8}}$")
+_LISTED = re.compile(rf"(?<![\w.,/])(?<!to )(?<![-–—])(?:{_NUMBER},\s+){{1,8}}$")
 _TO = re.compile(r"\s*(?:to|-|–|—)\s*", re.IGNORECASE)
 #: "increased from 10 mg to 20 mg" is a step, not a range.
 _STEP = re.compile(r"\b(?:increas|rais|reduc|decreas|lower|chang|titrat)\w*\b[^.;]*\bfrom\s*$", re.IGNORECASE)
@@ -96,7 +96,7 @@ def _units() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
     unit = rf"(?:{names})(?![A-Za-z])"
     pattern = re.compile(
         rf"(?<![\w./])(?P<first>{_NUMERAL})"
-        rf"(?:,?\s*(?P<join>-|–|—|\bto\b|\band\b|\bor\b|,)\s*(?P<second>{_NUMERAL}))?"
+        rf"(?:,?\s*(?P<join>-|–|—|\bto\b|\band\b|\bor\b)\s*(?P<second>{_NUMERAL}))?"
         rf"[\s-]*(?P<unit>{unit})"
         rf"(?:\s*(?:/|\bper\b|\ba\b|\bin\b)\s*(?P<many>24\s*)?(?P<under>{unit}|dose|day))?"
         rf"(?:\s*(?:/|\bper\b|\ba\b)\s*(?P<under2>{unit}|dose|day))?"
@@ -184,9 +184,9 @@ def _measures_of(text: str, match: re.Match[str]) -> list[Measure]:
     low, high = number(match["first"]), number(match["second"]) if match["second"] else None
     before = text[max(0, match.start() - 40) : match.start()]
     if high is not None and (
-        match["join"].casefold() in ("or", ",") or (match["join"].casefold() == "and" and not _BETWEEN.search(before))
+        match["join"].casefold() == "or" or (match["join"].casefold() == "and" and not _BETWEEN.search(before))
     ):
-        listed = _LISTED.search(text[: match.start()]) if match["join"] != "," else None
+        listed = _LISTED.search(text[: match.start()])
         earlier = [number(word) for word in re.findall(_NUMBER, listed.group())] if listed else []
         if listed and all(value < low for value in earlier):
             span = Span(listed.start(), span.end)

@@ -42,7 +42,7 @@ _ALONE = re.compile(
 )
 #: An instruction: a verb and what goes with it.
 _ADVICE = re.compile(
-    r"[A-Z][a-z]+ (?:to|your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well|away|it|them)\b(?! of)"
+    r"[A-Z][a-z]+ (?:your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well|away|it|them)\b(?! of)"
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
 

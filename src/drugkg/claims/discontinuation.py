@@ -34,7 +34,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             )
             key = "advice-withdraw-if-no-response" if conditional else "advice-taper"
             yield from _advice(sentence, vocabulary, key, tapers[0].rule.id, _duration(sentence))
-        for cue in sentence.of("avoid_abrupt"):
+        advised = sentence.of("avoid_abrupt")
+        checks = [cue for cue in advised if cue.rule.id == "discontinuation.check"]
+        for cue in (checks or advised)[:1]:
             yield from _advice(
                 sentence,
                 vocabulary,

@@ -22,6 +22,8 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 
 __all__ = ["TYPE"]
 
+#: Sections in which an amount is mostly that of a trial or of a case; only a limit is one for the reader.
+_TOLD_OF_OTHERS = frozenset({"warnings", "boxed_warning", "pregnancy", "breastfeeding", "pregnancy_lactation"})
 _DAILY = re.compile(r"\b(?:daily|per day|a day)\b", re.IGNORECASE)
 _UNIT = r"(?:[A-Za-zµμ]+|%)(?:/(?:kg|m2|m²))?"
 _WORDS = re.compile(
@@ -52,14 +54,20 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span)
             if cue
             else continued_phase(sentence, amounts, at, last) or standing or "phase-usual"
         )
-        if measure.low is None and not measure.high_open:
+        by_steps = cue is not None and cue.span.of(sentence.text).lower().endswith((" by", " of"))
+        if measure.low is None and not measure.high_open and not by_steps:
             key = "phase-maximum"
         if not _in_brackets(sentence.text, segment, measure.span.start):
             last = key
         value = _value(measure, key)
         phase = named(vocabulary, key, ConceptType.DOSE_PHASE)
         is_threshold = cue is None and measure.span.of(sentence.text).startswith(("≤", "<"))
-        if value and phase and not is_threshold and _is_wanted(sentence, amount, cue is not None, standing):
+        if (
+            value
+            and phase
+            and not is_threshold
+            and _is_wanted(sentence, amount, key, standing, has_cue=cue is not None)
+        ):
             yield from _claims(
                 page, vocabulary, sentence, segment, amount, phase, value, cue.rule.id if cue else "dose.amount"
             )
@@ -78,9 +86,11 @@ def _value(measure: Measure, phase: str) -> Quantity | None:
     return None if measure.low_open or measure.high_open else quantity(measure)
 
 
-def _is_wanted(sentence: Sentence, amount: Amount, has_cue: bool, standing: str | None) -> bool:
+def _is_wanted(sentence: Sentence, amount: Amount, key: str, standing: str | None, *, has_cue: bool) -> bool:
     verb = bool(sentence.of("dose_verb"))
     told = amount.schedule.told or amount.schedule.duration is not None
+    if sentence.frame.section in _TOLD_OF_OTHERS and "dosage" not in sentence.frame.sections:
+        return has_cue and key == "phase-maximum"
     if "dosage" in sentence.frame.sections:
         return has_cue or told or verb or standing is not None
     return (verb and told) or (has_cue and (told or verb))
@@ -112,7 +122,7 @@ def _claims(
         "duration": told.duration,
     }
     for person, route, condition in spread(
-        people(sentence, segment, at),
+        people(sentence, segment, at, amount.before, amount.behind),
         routes(page, vocabulary, sentence, segment, at),
         indications(page, vocabulary, sentence, segment, at),
     ):

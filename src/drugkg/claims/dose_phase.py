@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from drugkg.annotate.cues import Cue
@@ -20,6 +21,7 @@ __all__ = ["Amount", "continued_phase", "leading", "named_phase", "phase_cue", "
 _RANK = {
     "phase-maximum": 0,
     "phase-loading": 1,
+    "phase-test": 1,
     "phase-initial": 1,
     "phase-titration": 1,
     "phase-reduced": 1,
@@ -47,8 +49,7 @@ class Amount:
 
 def leading(sentence: Sentence, span: Span) -> list[int]:
     """Return where in the words behind an amount those begin that belong to the next amount."""
-    found = cues_in(sentence, span, "dose_phase", "dose_sequence")
-    outer = [c for c in found if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in found)]
+    outer = _outermost(cues_in(sentence, span, "dose_phase", "dose_sequence"))
     return [
         c.span.start
         for c in outer
@@ -58,7 +59,7 @@ def leading(sentence: Sentence, span: Span) -> list[int]:
 
 def phase_cue(sentence: Sentence, amount: Amount, later: list[Amount]) -> Cue | None:
     """Return the cue that tells the phase of an amount: the nearest before it, a stronger one by it, or one behind."""
-    before = cues_in(sentence, Span(amount.before.start, amount.measure.span.end), "dose_phase")
+    before = _outermost(cues_in(sentence, Span(amount.before.start, amount.measure.span.end), "dose_phase"))
     behind = _behind(sentence, amount, later)
     if not before:
         return behind
@@ -68,6 +69,10 @@ def phase_cue(sentence: Sentence, amount: Amount, later: list[Amount]) -> Cue | 
         if _SAME_PHRASE.fullmatch(gap) and _rank(cue) < _rank(nearest):
             nearest = cue
     return behind if behind and _rank(behind) < _rank(nearest) else nearest
+
+
+def _outermost(found: list[Cue]) -> list[Cue]:
+    return [c for c in found if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in found)]
 
 
 def _rank(cue: Cue) -> int:
@@ -90,13 +95,19 @@ def continued_phase(sentence: Sentence, amounts: list[Amount], at: int, last: st
     if at and last:
         gap = Span(amounts[at - 1].measure.span.end, this.span.start)
         if cues_in(sentence, gap, "dose_sequence"):
-            return "phase-titration" if (this.high or 0) > (amounts[at - 1].measure.high or 0) else "phase-maintenance"
+            return "phase-titration" if _a_day(amounts[at]) > _a_day(amounts[at - 1]) else "phase-maintenance"
         return last if _CONTINUED.match(gap.of(sentence.text)) else None
     if at + 1 < len(amounts) and cues_in(
         sentence, Span(this.span.end, amounts[at + 1].measure.span.start), "dose_sequence"
     ):
         return "phase-initial"
     return None
+
+
+def _a_day(amount: Amount) -> Decimal:
+    """Return how much an amount is in a day, as far as the text tells."""
+    times = amount.schedule.times.high if amount.schedule.times and amount.schedule.per == "dose" else None
+    return (amount.measure.high or Decimal(0)) * (times or 1)
 
 
 def standing_phase(page: Page, sentence: Sentence) -> str | None:

@@ -21,14 +21,23 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(r"\b(?:in|for|to|among|by)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|treat|in|of)\s+(?:the (?:treatment|management) of\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+#: The end of a cell of a table row.
+_CELL = re.compile(r"\s*\|")
 #: Headings that name a condition for another reason than that the dose is for it.
 _ADJUSTING = re.compile(r"\b(?:adjust|modif|reduc|toxicit|adverse|side effect|impair)\w*", re.IGNORECASE)
 _NOTE_END = re.compile(r"[.;)]\s|[.;)]$|\s\(|,\s(?!and\b|or\b)|\s(?:up to|with a maximum|but|which)\b")
 _LONGEST_NOTE = 120
 
 
-def people(sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
-    """Return in whom the dose at a position is given: named before it, right behind it, or standing over it."""
+def people(
+    sentence: Sentence, segment: Span, at: int, before: Span | None = None, behind: Span | None = None
+) -> tuple[Concept, ...]:
+    """Return in whom the dose at a position is given.
+
+    Named in the amount's own words before or behind it ("1 g for adults and 5 mg for children"), else
+    earlier in the sentence, else later, else in what stands over the sentence.
+    """
     groups: list[list[tuple[Span, Concept]]] = []
     compared = [cue.span for cue in cues_in(sentence, segment, "dose_rule") if cue.rule.id == "dose.same-as"]
     inside = [
@@ -45,11 +54,14 @@ def people(sentence: Sentence, segment: Span, at: int) -> tuple[Concept, ...]:
             groups[-1].append((span, concept))
         else:
             groups.append([(span, concept)])
-    before = [group for group in groups if group[-1][0].end <= at]
-    after = [g for g in groups if g[0][0].start > at and _IN.search(sentence.text[at : g[0][0].start])]
-    chosen = before[-1] if before else after[0] if after else None
+    text = sentence.text
+    near = [g for g in groups if before and before.start <= g[0][0].start and g[-1][0].end <= before.end]
+    later = [g for g in groups if g[0][0].start > at and _IN.search(text[at : g[0][0].start])]
+    own = [g for g in later if behind and behind.contains(g[0][0]) and "," not in text[behind.start : g[0][0].start]]
+    earlier = [g for g in groups if g[-1][0].end <= at]
+    chosen = near[-1:] or own[:1] or earlier[-1:] or later[:1]
     if chosen:
-        return tuple(dict.fromkeys(concept for _, concept in chosen))
+        return tuple(dict.fromkeys(concept for _, concept in chosen[0]))
     return sentence.frame.populations
 
 
@@ -84,11 +96,7 @@ def indications(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment:
     near = [
         concept
         for span, concept in sentence.within(Span(segment.start, at), ConceptType.FINDING)
-        if re.search(
-            r"\b(?:for|treat|in|of)\s+(?:the (?:treatment|management) of\s+)?(?:[\w-]+\s+){0,2}$",
-            sentence.text[segment.start : span.start],
-            re.IGNORECASE,
-        )
+        if (_FOR.search(sentence.text[segment.start : span.start]) or _CELL.match(sentence.text, span.end))
         and not _is_population(sentence, span)
     ]
     if near:

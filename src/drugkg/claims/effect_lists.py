@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import Item
-from drugkg.annotate.quantities import measures
+from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.effect_parts import TYPES, effect, is_general, quantity
@@ -51,7 +51,12 @@ def _item(
 ) -> Iterator[Found]:
     text = sentence.text
     own = dict(inherited)
-    frequency = _frequency(text, item)
+    behind = next((m for m in sentence.measures if m.unit == "%" and item.head.contains(m.span)), None)
+    if behind:
+        named = [term for term in named if term.span.end <= behind.span.start] or _before(
+            sentence, vocabulary, item, behind
+        )
+    frequency = _frequency(text, item) or (quantity(behind) if behind else None)
     if frequency:
         own["frequency"] = frequency
     manifestations = []
@@ -75,6 +80,21 @@ def _item(
         for part, terms in parts:
             fresh = [term for term in terms if term.concept.key not in heads]
             yield from _item(sentence, vocabulary, relation, part, fresh, inner)
+
+
+def _before(sentence: Sentence, vocabulary: Vocabulary, item: Item, percent: Measure) -> list[Term]:
+    """Return what an item such as "headache in 11% of patients" names before its percentage."""
+    head = Span(item.head.start, percent.span.start)
+    bound = _IN_HOW_MANY.search(sentence.text, head.start, head.end)
+    head = Span(head.start, bound.start() if bound else head.end).strip(sentence.text, " ,:(")
+    return [
+        term for _, terms in listed(vocabulary, sentence.text, head, TYPES, new=ConceptType.FINDING) for term in terms
+    ]
+
+
+_IN_HOW_MANY = re.compile(
+    r"\s+(?:in|by|with|at|of|occurs in|seen in|reported by)\s*(?:about|up to|around|some)?\s*$", re.IGNORECASE
+)
 
 
 def _is_frequency(words: str) -> bool:

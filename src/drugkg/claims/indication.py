@@ -58,6 +58,13 @@ _PURPOSES = re.compile(
     r"^(?:treatment|management|prevention|relief|control)(?: and (?:treatment|management|prevention|relief|control))? of ",
     re.IGNORECASE,
 )
+#: A second purpose, after which no cause goes on: "and for", "or to".
+_ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b", re.IGNORECASE)
+#: In whom: no part of what is treated.
+_IN_WHOM = re.compile(
+    r"\s(?:in|for|of)\s(?:\w+\s){0,2}(?:patients|people|adults|children|men|women|those|individuals|adolescents)\b",
+    re.IGNORECASE,
+)
 _UNESTABLISHED = re.compile(
     r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE
 )
@@ -120,7 +127,7 @@ def _told(
         if cue.span.start < done or is_of_another(page, sentence, cue.span):
             continue
         following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
-        region = reach(sentence, cue.span.end)
+        region = reach(sentence, cue.span.end, because=False)
         region = Span(region.start, max(region.start, min(region.end, following))).strip(sentence.text)
         said = carried or stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
         objects, causes = _objects(sentence, vocabulary, region)
@@ -242,23 +249,21 @@ def _aged(sentence: Sentence) -> Concept | None:
 
 def _objects(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[list[Term], list[Concept]]:
     """Return what is treated, and the underlying diseases that the text names as its cause."""
+    text = sentence.text
+    people = _IN_WHOM.search(text, region.start, region.end)
+    if people and any(True for _ in _terms(sentence, vocabulary, Span(region.start, people.start()))):
+        region = Span(region.start, people.start())
     objects: list[Term] = []
     causes: list[Concept] = []
-    brackets = [group.span for item in items(sentence.text, region) for group in item.groups]
-    links = [
-        c
-        for c in sentence.of("cause_link", "example_link")
-        if region.start <= c.span.start and c.span.end <= region.end and not any(b.contains(c.span) for b in brackets)
-    ]
-    bounds = [region.start, *(c.span.start for c in links), region.end]
-    roles = ["object", *(c.category for c in links)]
     role = "object"
-    for start, end, kind in zip(bounds, bounds[1:], roles, strict=False):
-        if kind == "cause_link":
-            role = "cause" if objects and _links_cause(sentence, vocabulary, start, end) else role
-        elif kind == "example_link":
+    for start, end, kind in _stretches(sentence, region):
+        found = list(_terms(sentence, vocabulary, Span(start, end)))
+        adjacent = bool(found and objects) and not text[objects[-1].span.end : start].strip(" ()")
+        if kind == "purpose" or (kind == "example" and text[:start].rstrip().endswith(",")):
             role = "object"
-        for term in _terms(sentence, vocabulary, Span(start, end)):
+        elif kind == "caused" or (kind == "weak" and adjacent):
+            role = "cause"
+        for term in found:
             if role == "cause":
                 causes.append(term.concept)
             elif term.concept.key not in {t.concept.key for t in objects}:
@@ -266,16 +271,27 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[
     return objects, causes
 
 
-def _links_cause(sentence: Sentence, vocabulary: Vocabulary, start: int, end: int) -> bool:
-    """Tell whether a linking word is one between a symptom and its disease, not part of a name or a place."""
-    words = sentence.text[start:end]
-    return bool(list(_terms(sentence, vocabulary, Span(start, end)))) and not re.match(
-        r"\s*(?:of|with|in)\s+(?:the\b)?\s*$", words
-    )
+def _stretches(sentence: Sentence, region: Span) -> list[tuple[int, int, str]]:
+    """Return the stretches of a region with the kind of word that opens each: what links it to what stands before."""
+    brackets = [group.span for item in items(sentence.text, region) for group in item.groups]
+    marks = [(match.start(), "purpose") for match in _ANOTHER.finditer(sentence.text, region.start, region.end)]
+    marks += [
+        (
+            c.span.start,
+            "example" if c.category == "example_link" else ("weak" if c.rule.settings.get("weak") else "caused"),
+        )
+        for c in sentence.of("cause_link", "example_link", "because_of")
+        if region.start <= c.span.start and c.span.end <= region.end and not any(b.contains(c.span) for b in brackets)
+    ]
+    opened = [(region.start, "object"), *sorted(dict(marks).items())]
+    ends = [start for start, _ in opened[1:]] + [region.end]
+    return [(start, end, kind) for (start, kind), end in zip(opened, ends, strict=True)]
 
 
 def _terms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> Iterator[Term]:
-    link = next((c for c in sentence.of("cause_link", "example_link") if c.span.start == span.start), None)
+    link = next(
+        (c for c in sentence.of("cause_link", "example_link", "because_of") if c.span.start == span.start), None
+    )
     start = link.span.end if link else span.start
     for item in items(sentence.text, Span(start, span.end)):
         yield from terms(vocabulary, sentence.text, item.head, _TYPES)

@@ -63,7 +63,7 @@ def _labelled(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterato
             if term.concept.key != page.drug.key:
                 start = sentence.text.rfind(label, 0, sentence.span.end)
                 span = (
-                    Span(start, sentence.span.end) if 0 <= start and sentence.span.end - start < 350 else sentence.span
+                    Span(start, sentence.span.end) if start >= 0 and sentence.span.end - start < 350 else sentence.span
                 )
                 yield _found(sentence, term, span, "interacts.label", sentence.span)
 

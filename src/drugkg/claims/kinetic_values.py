@@ -20,7 +20,7 @@ __all__ = ["found", "joined", "value_findings", "values"]
 _HYPHENED = re.compile(r"\w+-(?:minute|hour|day|week|month|year)s?", re.IGNORECASE)
 #: What a time is not: that between doses, or how long something is given or kept up.
 _OTHER_TIME = re.compile(r"\b(?:every|for)\s*$", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:following|after|with)\b[^.;,]*$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:following|after|with|at)\b[^.;,]*$", re.IGNORECASE)
 _RESTATED = re.compile(r"\s*(?:\([^()]*\))?\s*[(/]\s*")
 _LEAD = 40
 
@@ -85,7 +85,8 @@ def found(
 ) -> Found:
     """Return a finding on a parameter, in the scope that its clause gives it."""
     routes = sentence.within(part, ConceptType.ROUTE)
-    people = sentence.within(part, ConceptType.POPULATION)
+    number = next((m.span.start for m in sentence.measures if part.contains(m.span)), part.end)
+    people = sentence.within(Span(part.start, number), ConceptType.POPULATION)
     scope: dict[str, Value | None] = {
         "route": routes[0][1] if routes else None,
         "population": people[0][1] if people else next(iter(sentence.frame.populations), None),

@@ -42,6 +42,10 @@ _NOT_HERE = frozenset(
     }
 )
 _MOST_WORDS = 14
+_NO_TARGET = re.compile(
+    r"(?:with|doses?|the dose|so|then|thus|less|more|these|this|such|other|within|it|them|and|or|presynaptic)\b(?!\s\w+\s\w+\s\w+)",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(r"\((?![A-Z]{2,}\))[^()]*\)")
 
 
@@ -158,7 +162,7 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
         return
     verb = str(cue.rule.settings["verb"])
     link = f" {cue.span.of(text).split()[-1]}" if verb in ("acts", "binds") else ""
-    if re.match(r"(?:with|doses?|the dose)\b", rest.of(text), re.IGNORECASE):
+    if _NO_TARGET.match(rest.of(text)):
         return
     parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]
     span = Span(cue.span.start, rest.end)

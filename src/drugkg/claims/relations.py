@@ -198,7 +198,13 @@ RELATIONS: dict[str, Relation] = {
             "hasPharmacokinetics",
             "has, in pharmacokinetics,",
             ConceptType.PARAMETER,
-            (_POPULATION, _ROUTE, _quantity("dose", Kind.SCOPE, "atDose"), _quantity("value"), _note("text")),
+            (
+                _POPULATION,
+                _ROUTE,
+                _quantity("dose", Kind.SCOPE, "atDose"),
+                _quantity("value"),
+                _note("text", "detailText"),
+            ),
             plain=False,
             sections=(
                 "pharmacokinetics",
@@ -241,7 +247,7 @@ RELATIONS: dict[str, Relation] = {
             plain=False,
             sections=("monitoring",),
         ),
-        Relation("distributedInto", "is distributed into", ConceptType.SITE, (_note("text"),)),
+        Relation("distributedInto", "is distributed into", ConceptType.SITE, (_note("text", "detailText"),)),
         Relation(
             "hasDiscontinuationAdvice",
             "has the advice on stopping",
@@ -254,7 +260,7 @@ RELATIONS: dict[str, Relation] = {
             "hasAdministrationAdvice",
             "has the advice on",
             ConceptType.TOPIC,
-            (_quantity("temperature"), _note("text")),
+            (_quantity("temperature"), _note("text", "detailText")),
             plain=False,
             sections=("missed_dose", "storage", "advice"),
         ),

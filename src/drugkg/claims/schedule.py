@@ -21,9 +21,13 @@ _FOR = re.compile(
     r"the (?:first|next|following) |(?:a )?(?:total|maximum) of )*$",
     re.IGNORECASE,
 )
-_DOSE = re.compile(r"\bdos(?:e|es|age|ages)\b", re.IGNORECASE)
+_DOSE = re.compile(r"\b(?:dos(?:e|es|age|ages)|maximum|limit)\b", re.IGNORECASE)
 _OF_DOSE = re.compile(r",?\s+(?:\w+\s+)?dose", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:times|twice|thrice|meals?)\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:times|twice|thrice|meals?|doses)\s*$", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:for|over|after|within|in|of|about)\s*$", re.IGNORECASE)
+_FOR_ONE = re.compile(r"\bfor an? (?P<unit>day|week|month)\b", re.IGNORECASE)
+_DOSES_A_DAY = re.compile(r"\s*(?:in 24 hours|a day|per day|daily|each day)\b", re.IGNORECASE)
+_CODES = {"day": "d", "week": "wk", "month": "mo"}
 _DAILY = re.compile(r"[\s-]*(?:daily|a day|per day|each day|every day|/\s?day)\b", re.IGNORECASE)
 
 
@@ -82,10 +86,13 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     """
     measures = [m for m in as_ranges(sentence.measures) if behind.contains(m.span)]
     times, used = _times(sentence, behind, measures)
-    divided = next(
-        (quantity(m, "1") for m in measures if m.unit == "{dose}" and _is_divided(sentence, behind, m)), None
-    )
+    doses = [m for m in measures if m.unit == "{dose}"]
+    daily = amount is not None and amount.per == "d"
+    divided = next((quantity(m, "1") for m in doses if daily or _is_divided(sentence, behind, m)), None)
+    counted = any(_DOSES_A_DAY.match(sentence.text, m.span.end) for m in doses)
     every, interval = _every(sentence, behind, measures)
+    if every is None and before:
+        every, _ = _every(sentence, before, [m for m in sentence.measures if before.contains(m.span)])
     if interval and any(interval.contains(span) for span in used):
         # "once a week" counts no doses a day.
         times = None
@@ -94,14 +101,19 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     rate = amount.per if amount else ""
     if rate == "dose":
         per: str | None = "dose"
-    elif rate == "d" or is_daily or (divided and amount):
+    elif rate == "d" or is_daily or (divided and amount and not counted):
         per = "day"
     else:
         per = "dose" if amount and (times or every) else None
-    duration = next(
-        (quantity(m) for m in measures if m.dimension == "time" and _leads(_FOR, sentence, behind, m)), None
-    )
-    return Schedule(per, times, every, duration)
+    return Schedule(per, times, every, _duration(sentence, behind, measures))
+
+
+def _duration(sentence: Sentence, region: Span, measures: list[Measure]) -> Quantity | None:
+    for measure in measures:
+        if measure.dimension == "time" and _leads(_FOR, sentence, region, measure):
+            return quantity(measure)
+    one = _FOR_ONE.search(sentence.text, region.start, region.end)
+    return Quantity(Decimal(1), Decimal(1), _CODES[one["unit"].lower()]) if one else None
 
 
 def _leads(pattern: re.Pattern[str], sentence: Sentence, region: Span, measure: Measure) -> bool:
@@ -127,7 +139,9 @@ def _every(sentence: Sentence, region: Span, measures: list[Measure]) -> tuple[Q
         if measure.dimension == "time" and _leads(_EVERY, sentence, region, measure):
             return quantity(measure), None
     for cue in cues_in(sentence, region, "dose_interval"):
-        if not _COUNTED.search(sentence.text[region.start : cue.span.start]):
+        lead = sentence.text[region.start : cue.span.start]
+        is_length = cue.span.of(sentence.text).lower().startswith("a ") and _LASTING.search(lead)
+        if not _COUNTED.search(lead) and not is_length:
             count = Decimal(cue.rule.settings["count"])
             return Quantity(count, count, cue.rule.settings["unit"]), cue.span
     return None, None
@@ -150,4 +164,6 @@ def _is_daily(sentence: Sentence, behind: Span, before: Span | None, used: list[
 def _is_divided(sentence: Sentence, region: Span, measure: Measure) -> bool:
     """Tell whether a number of doses is that of one day."""
     words = sentence.text[max(region.start, measure.span.start - 30) : measure.span.end]
+    if _DOSES_A_DAY.match(sentence.text, measure.span.end):
+        return True
     return "divided" in words.lower() or bool(cues_in(sentence, Span(region.start, measure.span.start), "per_day"))

@@ -59,17 +59,21 @@ def stance(sentence: Sentence, span: Span, *, settings: str | None = None) -> St
         and not re.search(r"[,;:]", text[cue.span.end : max(cue.span.end, span.start)])
         for cue in sentence.of("negation")
     )
+    if any(abs(cue.span.start - span.start) < 60 for cue in sentence.of("no_data")):
+        return Stance.NO_DATA
     hedged = any(abs(cue.span.start - span.start) < 60 for cue in sentence.of("uncertain"))
     if denied:
         return Stance.DOUBTS if hedged else Stance.DENIES
     return Stance.HEDGES if hedged else Stance.ASSERTS
 
 
-def reach(sentence: Sentence, start: int, *categories: str) -> Span:
+def reach(sentence: Sentence, start: int, *categories: str, because: bool = True) -> Span:
     """Return what a cue ending at `start` reaches: up to the next word that ends it, or cue of the categories."""
     end = sentence.span.end
     for cue in sentence.cues:
-        if cue.span.start >= start + 1 and (cue.category == "end" or cue.category in categories):
+        if cue.span.start >= start + 1 and (
+            cue.category == "end" or (because and cue.category == "because_of") or cue.category in categories
+        ):
             end = min(end, cue.span.start)
     semicolon = _top_level(sentence.text, ";", start, end)
     return Span(start, semicolon if semicolon is not None else end).strip(sentence.text)
