@@ -32,6 +32,14 @@ def doses(text: str, heading: str = "Dosage", notes: tuple[str, ...] = ()) -> li
             [("titration", {"amount": "2 mg", "every": "1 wk", "per": "dose"})],
         ),
         ("The maintenance dose is 12 to 24 mg daily.", [("maintenance", {"amount": "12 to 24 mg", "per": "day"})]),
+        ("Every three or four days, add 2 mg.", [("titration", {"amount": "2 mg", "every": "3 to 4 d"})]),
+        ("The limit is 36 mg in one day.", [("maximum", {"amount": "up to 36 mg", "per": "day"})]),
+        ("Frail people seldom tolerate more than 20 mg/day.", [("maximum", {"amount": "up to 20 mg", "per": "day"})]),
+        ("A test dose of 1 mg is given.", [("test", {"amount": "1 mg"})]),
+        (
+            "Take 2 mg, at most 3 doses in 24 hours.",
+            [("usual", {"amount": "2 mg", "per": "dose", "timesPerDay": "up to 3"})],
+        ),
         ("Do not exceed 36 mg per day.", [("maximum", {"amount": "up to 36 mg", "per": "day"})]),
         ("The highest daily dose is 36 mg.", [("maximum", {"amount": "up to 36 mg", "per": "day"})]),
         ("Doses above 36 mg a day are not advised.", [("maximum", {"amount": "up to 36 mg", "per": "day"})]),
@@ -108,6 +116,11 @@ def test_each_population_has_its_own_claim() -> None:
     assert [told["population"] for _, told in found] == ["adult", "child >=12 y"]
     found = doses("Adults take 8 mg daily; in elderly patients, 4 mg daily is enough.")
     assert {told["population"]: told["amount"] for _, told in found} == {"adult": "8 mg", "elderly": "4 mg"}
+    found = doses("The limit is 36 mg a day for adults and 18 mg a day for adolescents.")
+    assert {told["population"]: told["amount"] for _, told in found} == {
+        "adult": "up to 36 mg",
+        "adolescent": "up to 18 mg",
+    }
     found = doses("Children weighing at least 25 kg take 1 mg daily.")
     assert [told["population"] for _, told in found] == ["child >=25 kg"]
 
@@ -156,6 +169,8 @@ def test_how_often_is_a_dose_too() -> None:
         ("Dosage", "Patients of 50 kg take the adult amount."),
         ("Dosage", "It is often given with ibuprofen 400 mg twice daily."),
         ("Dosage", "If you take 8 mg, tell your doctor."),
+        ("Warnings", "In a placebo-controlled trial, 5 of 90 patients treated with 8 mg daily fainted."),
+        ("Warnings", "Falls were seen with 8 mg twice daily."),
         ("Dosage", "The infusion runs at 3 mg/h."),
         ("Dosage", "Is 8 mg twice daily too much?"),
         ("Dosage", "Patients who need more than 36 mg per day are rare."),

@@ -23,7 +23,7 @@ _FOR = re.compile(
 )
 _DOSE = re.compile(r"\b(?:dos(?:e|es|age|ages)|maximum|limit)\b", re.IGNORECASE)
 _OF_DOSE = re.compile(r",?\s+(?:\w+\s+)?dose", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:times|twice|thrice|meals?|doses)\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:times|twice|thrice|meals?|doses?)\s*$", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:for|over|after|within|in|of|about)\s*$", re.IGNORECASE)
 _FOR_ONE = re.compile(r"\bfor an? (?P<unit>day|week|month)\b", re.IGNORECASE)
 _DOSES_A_DAY = re.compile(r"\s*(?:in 24 hours|a day|per day|daily|each day)\b", re.IGNORECASE)
@@ -92,7 +92,7 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     counted = any(_DOSES_A_DAY.match(sentence.text, m.span.end) for m in doses)
     every, interval = _every(sentence, behind, measures)
     if every is None and before:
-        every, _ = _every(sentence, before, [m for m in sentence.measures if before.contains(m.span)])
+        every, _ = _every(sentence, before, as_ranges(m for m in sentence.measures if before.contains(m.span)))
     if interval and any(interval.contains(span) for span in used):
         # "once a week" counts no doses a day.
         times = None

@@ -112,7 +112,12 @@ _LINKED = re.compile(
 
 
 def _is_mine(page: Page, concept: Concept) -> bool:
-    return concept.key == page.drug.key or page.drug.key in concept.broader or concept.key in page.drug.broader
+    drug = page.drug
+    return (
+        concept.key in (drug.key, *drug.broader, *drug.ingredients)
+        or drug.key in concept.broader
+        or any(key in concept.broader for key in drug.ingredients)
+    )
 
 
 _AT_ONCE = re.compile(r"\s*(?:can|may|could|might|will|is|are|has|have|also|\s)*\s*", re.IGNORECASE)

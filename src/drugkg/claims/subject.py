@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from drugkg.annotate.terms import Vocabulary
 from drugkg.errors import DocumentError, Problem
@@ -34,9 +36,12 @@ def subject(document: Document, vocabulary: Vocabulary, drug: str | None = None)
     if told:
         return _named(vocabulary, told) or unknown(told, ConceptType.DRUG)
     for title in (document.metadata.title, document.source.title):
-        found = _drugs(vocabulary, title or "")
+        found = _titled(vocabulary, title or "")
         if found:
-            return found[0]
+            return found
+    bare = _TITLE_WORDS.sub("", document.metadata.title or "").strip()
+    if bare and len(bare.split()) <= 4 and document.text.casefold().count(bare.casefold()) > 2:
+        return unknown(bare, ConceptType.DRUG)
     counts: Counter[Concept] = Counter()
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING or index < _BLOCKS_THAT_TELL:
@@ -44,22 +49,58 @@ def subject(document: Document, vocabulary: Vocabulary, drug: str | None = None)
     if counts:
         most = max(counts.values())
         return min((c for c, n in counts.items() if n == most), key=lambda concept: concept.key)
-    bare = _TITLE_WORDS.sub("", document.metadata.title or "").strip()
-    if (
-        bare
-        and document.metadata.title
-        and len(bare.split()) <= 4
-        and document.text.casefold().count(bare.casefold()) > 2
-    ):
-        return unknown(bare, ConceptType.DRUG)
     raise DocumentError(
         Problem(document.file_name, "it does not tell which drug it is about", "name it with --drug, or in the catalog")
     )
 
 
 def _named(vocabulary: Vocabulary, name: str) -> Concept | None:
-    found = vocabulary.lookup(name)
-    return next((c for c in found if c.type is ConceptType.DRUG), None)
+    found = next((c for c in vocabulary.lookup(name) if c.type is ConceptType.DRUG), None)
+    return _whole(vocabulary, found) if found else _titled(vocabulary, name)
+
+
+def _titled(vocabulary: Vocabulary, title: str) -> Concept | None:
+    """Return the drug that a title names; several joined by "+", "/" or "and" are one combination product."""
+    parts = [part for part in re.split(r"\s*[+/]\s*", _TITLE_END.sub("", title)) if part]
+    if len(parts) > 1 and all(len(part.split()) <= 5 for part in parts):
+        found = [next(iter(_drugs(vocabulary, part)), None) or unknown(part, ConceptType.DRUG) for part in parts]
+        return _combination(vocabulary, found)
+    named = [(m, c) for m in vocabulary.find(title) for c in m.concepts if c.type is ConceptType.DRUG]
+    if not named:
+        return None
+    joined = [named[0]]
+    for match, concept in named[1:]:
+        if not _JOINED.fullmatch(title[joined[-1][0].end : match.start]):
+            break
+        joined.append((match, concept))
+    return _combination(vocabulary, [concept for _, concept in joined])
+
+
+def _combination(vocabulary: Vocabulary, found: Sequence[Concept]) -> Concept:
+    """Return the product of several drugs, known or new; of one drug the drug itself."""
+    drugs = sorted({concept.key: concept for concept in found}.values(), key=lambda concept: concept.label)
+    if len(drugs) == 1:
+        return _whole(vocabulary, drugs[0])
+    label = f"{', '.join(drug.label for drug in drugs[:-1])} and {drugs[-1].label}"
+    known = next((c for c in vocabulary.lookup(label) if c.type is ConceptType.DRUG), None)
+    return replace(known or unknown(label, ConceptType.DRUG), ingredients=tuple(drug.key for drug in drugs))
+
+
+#: What a title adds to the names of drugs.
+_TITLE_END = re.compile(
+    r"\s*\(.*$|\s+(?:combination|tablets?|capsules?|cream|gel|ointment|eye drops?|inhaler|solution|syrup)\b.*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:\+|/|&|,|-|–|and|with|plus|, and)\s*", re.IGNORECASE)
+
+
+def _whole(vocabulary: Vocabulary, drug: Concept) -> Concept:
+    """Return a drug with its ingredients where its name lists them."""
+    parts = [part for part in re.split(r", | and ", drug.label) if part]
+    if len(parts) < 2:
+        return drug
+    found = [next((c for c in vocabulary.lookup(part) if c.type is ConceptType.DRUG), None) for part in parts]
+    return replace(drug, ingredients=tuple(c.key for c in found if c)) if all(found) else drug
 
 
 def _drugs(vocabulary: Vocabulary, text: str) -> list[Concept]:

@@ -15,6 +15,7 @@ Lookup = Callable[[str], Concept | None]
 
 _PREF, _ALT, _BROADER = term("skos:prefLabel"), term("skos:altLabel"), term("skos:broader")
 _EXACT, _NOTATION, _REPLACED = term("skos:exactMatch"), term("skos:notation"), term("dct:isReplacedBy")
+_INGREDIENT = term("dkg:hasIngredient")
 
 
 def with_broader(concepts: Iterable[Concept], lookup: Lookup) -> dict[str, Concept]:
@@ -25,7 +26,7 @@ def with_broader(concepts: Iterable[Concept], lookup: Lookup) -> dict[str, Conce
         concept = waiting.pop()
         if concept.key not in found:
             found[concept.key] = concept
-            near = (*concept.broader, *((concept.replaced_by,) if concept.replaced_by else ()))
+            near = (*concept.broader, *concept.ingredients, *((concept.replaced_by,) if concept.replaced_by else ()))
             waiting += [wider for key in near if (wider := lookup(key)) is not None]
     return found
 
@@ -46,5 +47,7 @@ def concept_quads(concepts: dict[str, Concept], iris: Iris) -> Iterator[Quad]:
         for key in concept.broader:
             if key in concepts:
                 yield Quad(node, _BROADER, iri(iris.concept(key)), graph)
+        for key in concept.ingredients:
+            yield Quad(node, _INGREDIENT, iri(iris.concept(key)), graph)
         if concept.replaced_by:
             yield Quad(node, _REPLACED, iri(iris.concept(concept.replaced_by)), graph)

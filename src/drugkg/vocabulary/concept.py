@@ -43,6 +43,7 @@ class Concept:
     names. `synonyms` are other names of the same concept, lay names included. `ids` are CURIEs of
     open terminologies, the preferred one first. `broader` holds keys of wider concepts (the classes
     of a drug among them). `replaced_by` is the key that a merged concept gave way to.
+    `ingredients` are the keys of the drugs in a combination product.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Concept:
     ids: tuple[str, ...] = field(default=(), compare=False)
     broader: tuple[str, ...] = field(default=(), compare=False)
     replaced_by: str | None = field(default=None, compare=False)
+    ingredients: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def id(self) -> str | None:
