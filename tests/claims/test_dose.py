@@ -70,7 +70,7 @@ def test_one_amount_and_how_it_is_taken(text: str, expected: list[tuple[str, Tol
 
 
 def test_several_phases_in_one_sentence() -> None:
-    text = "Start with 2 mg three times daily, increasing by 2 mg every 3 days, up to a maximum of 36 mg/day."
+    text = "Begin at 2 mg three times daily, raised by 2 mg every 3 days, to a maximum of 36 mg/day."
     assert dict(doses(text)) == {
         "initial": {"amount": "2 mg", "per": "dose", "timesPerDay": "3"},
         "titration": {"amount": "2 mg", "every": "3 d"},
@@ -130,7 +130,7 @@ def test_an_aside_is_no_population() -> None:
 
 
 def test_notes_tell_what_a_dose_depends_on() -> None:
-    ((_, told),) = doses("Increase by 2 mg every 3 days as tolerated.", notes=("condition",))
+    ((_, told),) = doses("Add 2 mg a week as tolerated.", notes=("condition",))
     assert told["condition"] == "as tolerated"
 
 
@@ -152,7 +152,7 @@ def test_rules_without_an_amount(text: str, phase: str, population: str, stance:
 
 def test_how_often_is_a_dose_too() -> None:
     assert doses("The tablets are taken three times a day.") == [("usual", {"timesPerDay": "3"})]
-    assert doses("The total daily dose is given in four divided doses.") == [("usual", {"timesPerDay": "4"})]
+    assert doses("It is given each day in four divided doses.") == [("usual", {"timesPerDay": "4"})]
     assert doses("A series of two doses is given.") == []
     assert doses("How often it is taken (e.g., once daily, twice daily) depends on the doctor.") == []
 

@@ -79,7 +79,7 @@ Protein binding:
 
 Low (30%).
 
-Hepatic; about 95% of a dose is metabolized.
+Hepatic; some 95% of the drug is metabolized.
 
 2 to 3 hours.
 
@@ -89,9 +89,9 @@ Within 2 hours.
 
 Peak serum concentration
 
-5 to 6 ng/mL (0.02 to 0.03 micromoles/L) following a 4-mg single dose.
+5 to 6 ng/mL (0.02 to 0.03 micromoles/L) after a dose of 4 mg.
 
-    Renal; 60 to 70% of a dose is excreted unchanged within 24 hours.
+    Renal; 60 to 70% appears unchanged in urine.
 """
 
 

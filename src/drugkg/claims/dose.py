@@ -24,6 +24,8 @@ __all__ = ["TYPE"]
 
 #: Sections in which an amount is mostly that of a trial or of a case; only a limit is one for the reader.
 _TOLD_OF_OTHERS = frozenset({"warnings", "boxed_warning", "pregnancy", "breastfeeding", "pregnancy_lactation"})
+#: Units of the interval between the steps of a titration; shorter ones are between doses.
+_STEPS = frozenset({"d", "wk", "mo"})
 _DAILY = re.compile(r"\b(?:daily|per day|a day)\b", re.IGNORECASE)
 _UNIT = r"(?:[A-Za-zµμ]+|%)(?:/(?:kg|m2|m²))?"
 _WORDS = re.compile(
@@ -109,8 +111,15 @@ def _claims(
     at, told, measure = amount.measure.span.start, amount.schedule, amount.measure
     text = note(sentence, amount.behind)
     per = told.per
-    if phase.key == "phase-titration" and told.every and per == "dose" and not told.times and measure.per != "dose":
-        # "by 5 mg every three days": the interval is that of the steps, the basis is left open.
+    if (
+        phase.key == "phase-titration"
+        and told.every
+        and told.every.unit in _STEPS
+        and per == "dose"
+        and not told.times
+        and measure.per != "dose"
+    ):
+        # "by 2 mg every week": the interval is that of the steps, the basis is left open.
         per = None
     if not told.told and sentence.frame.label and _DAILY.search(sentence.frame.label):
         per = "day"

@@ -97,7 +97,7 @@ def found(
 
 
 def _dose(sentence: Sentence, part: Span, taken: list[Measure]) -> Quantity | None:
-    """Return the dose after which a value was measured ("following a 40-mg single dose")."""
+    """Return the dose after which a value was measured ("after a dose of 2 mg")."""
     for measure in sentence.measures:
         lead = sentence.text[max(part.start, measure.span.start - _LEAD) : measure.span.start]
         is_dose = measure.dimension == "mass" and measure not in taken and part.contains(measure.span)

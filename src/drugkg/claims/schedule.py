@@ -89,7 +89,7 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     doses = [m for m in measures if m.unit == "{dose}"]
     daily = amount is not None and amount.per == "d"
     divided = next((quantity(m, "1") for m in doses if daily or _is_divided(sentence, behind, m)), None)
-    counted = any(_DOSES_A_DAY.match(sentence.text, m.span.end) for m in doses)
+    counted = any(_is_counted(sentence, m) for m in doses)
     every, interval = _every(sentence, behind, measures)
     if every is None and before:
         every, _ = _every(sentence, before, as_ranges(m for m in sentence.measures if before.contains(m.span)))
@@ -161,9 +161,14 @@ def _is_daily(sentence: Sentence, behind: Span, before: Span | None, used: list[
     )
 
 
+def _is_counted(sentence: Sentence, measure: Measure) -> bool:
+    """Tell whether a number of doses is counted by the day: "at most 3 doses in 24 hours"."""
+    return measure.per == "d" or bool(_DOSES_A_DAY.match(sentence.text, measure.span.end))
+
+
 def _is_divided(sentence: Sentence, region: Span, measure: Measure) -> bool:
     """Tell whether a number of doses is that of one day."""
     words = sentence.text[max(region.start, measure.span.start - 30) : measure.span.end]
-    if _DOSES_A_DAY.match(sentence.text, measure.span.end):
+    if _is_counted(sentence, measure):
         return True
     return "divided" in words.lower() or bool(cues_in(sentence, Span(region.start, measure.span.start), "per_day"))

@@ -48,6 +48,7 @@ def concept_quads(concepts: dict[str, Concept], iris: Iris) -> Iterator[Quad]:
             if key in concepts:
                 yield Quad(node, _BROADER, iri(iris.concept(key)), graph)
         for key in concept.ingredients:
-            yield Quad(node, _INGREDIENT, iri(iris.concept(key)), graph)
+            if key in concepts:
+                yield Quad(node, _INGREDIENT, iri(iris.concept(key)), graph)
         if concept.replaced_by:
             yield Quad(node, _REPLACED, iri(iris.concept(concept.replaced_by)), graph)
