@@ -57,6 +57,11 @@ def doses(text: str, heading: str = "Dosage", notes: tuple[str, ...] = ()) -> li
         ),
         ("Take 500 mg to 1 g twice a day.", [("usual", {"amount": "0.5 to 1 g", "per": "dose", "timesPerDay": "2"})]),
         ("Take 40 mg once or twice daily.", [("usual", {"amount": "40 mg", "per": "dose", "timesPerDay": "1 to 2"})]),
+        ("Take 15 mg per week.", [("usual", {"amount": "15 mg", "every": "1 wk", "per": "dose"})]),
+        (
+            "Doses range from 8 to 24 mg/day (mean 16 mg/day) after titration.",
+            [("maintenance", {"amount": "8 to 24 mg", "per": "day"})],
+        ),
         ("Take 40 mg three times a week.", [("usual", {"amount": "40 mg"})]),
         (
             "Take 4 mg twice daily for 10 days.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from drugkg.annotate.cues import Cue, CueSet
+from drugkg.annotate.interrupted import with_interrupted
 from drugkg.annotate.own_name import cues_about
 from drugkg.annotate.populations import populations
 from drugkg.annotate.quantities import Measure, measures
@@ -224,7 +225,7 @@ def _sentences(
     devices: Mapping[str, Concept],
 ) -> Iterator[Sentence]:
     text = block.reading.text
-    matches, amounts = vocabulary.find(text), measures(text)
+    matches, amounts = with_interrupted(vocabulary, text, vocabulary.find(text)), measures(text)
     marks = cues_about(drug, text, matches, cues)
     frame = above
     routes: tuple[Concept, ...] = ()

@@ -61,8 +61,23 @@ def listed(
                 for words in [f"{shared.group()}{part.of(text)}"]
                 if new is not None or named(vocabulary, words, *types)
             ]
+        if not shared and len(found) > 1 and at < len(found) and not _known(vocabulary, text, item, types):
+            completed = _completed_by_last(vocabulary, text, item, found[-1], types)
+            terms_of_item = [completed] if completed else terms_of_item
         result.append((item, terms_of_item))
     return result
+
+
+def _completed_by_last(
+    vocabulary: Vocabulary, text: str, item: Item, last: Item, types: tuple[ConceptType, ...]
+) -> Term | None:
+    """Return "heart disease" for the first item of "heart, kidney or liver disease"."""
+    head, ends = item.head.of(text), last.head.of(text).split()
+    if len(head.split()) > 2 or len(ends) < 2:
+        return None
+    words = f"{head} {ends[-1]}"
+    concept = named(vocabulary, words, *types)
+    return Term(item.head, words, concept) if concept else None
 
 
 def _known(vocabulary: Vocabulary, text: str, item: Item, types: tuple[ConceptType, ...]) -> bool:

@@ -75,7 +75,10 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[F
 
 
 #: What may come up during treatment is no condition to be careful in.
-_NEW_SYMPTOM = re.compile(r"\b(?:develop|experience|notice|feel|get|vomit|forget|miss)\b", re.IGNORECASE)
+_NEW_SYMPTOM = re.compile(
+    r"\b(?:been taking|taking other|taking any other|develop|experience|notice|feel|get|vomit|forget|miss)\b",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"\s[–—-]\s|\bas (?:this|it|[A-Za-z]+ (?:can|may))\b", re.IGNORECASE)
 
 

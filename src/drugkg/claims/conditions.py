@@ -22,6 +22,8 @@ _WHO = re.compile(
     r"\b(?:patients|people|those|individuals|anyone|persons) (?:who|that) ((?:require|need|depend on|rely on)s? .+)",
     re.IGNORECASE,
 )
+#: "allergic to this medicine": the condition is hypersensitivity, whatever it is to.
+_ALLERGIC = re.compile(r"(?:allergic|hypersensitive|allergy|allergies) to\b", re.IGNORECASE)
 _TO_DRUG = re.compile(
     r"\s+to\s+(?:the\s+)?(?:this (?:drug|medicine|medication)|any (?:of (?:the|its) )?(?:ingredients?"
     r"|components?)\b.*|[\w-]+(?: or .*)?)$",
@@ -106,6 +108,9 @@ def _people(sentence: Sentence, span: Span) -> Term | None:
 def _to_drug(vocabulary: Vocabulary, text: str, span: Span) -> Term | None:
     """Return "hypersensitivity to D" as the condition it is, whatever D is called."""
     words = span.of(text)
+    if _ALLERGIC.match(words):
+        concept = named(vocabulary, "hypersensitivity", *_TYPES)
+        return Term(span, words, concept) if concept else None
     match = _TO_DRUG.search(words)
     concept = named(vocabulary, words[: match.start()], *_TYPES) if match else None
     if not match or concept is None or not re.search(r"sensitiv|allerg|reaction|intoleran", concept.label):

@@ -15,9 +15,11 @@ __all__ = ["amounts_in"]
 
 _TAKEN = frozenset({"mass", "amount", "volume", "count"})
 _COUNTED = frozenset({"{tablet}", "{capsule}", "{drop}", "{puff}", "{spray}", "{patch}", "{sachet}", "{suppository}"})
+#: Rates that are those of doses; others are those of infusions.
+_RATES = frozenset({"", "d", "dose", "wk", "mo"})
 _BRACKETED = re.compile(r"\s*[\[(]\s*(?:i\.e\.,?|or|=|about|equal to)?\s*")
 _NOT_THE_DRUG = re.compile(
-    r"[\s)]*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|glucose|body ?weight)\b", re.IGNORECASE
+    r"[\s)]*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|sugar|body ?weight)\b", re.IGNORECASE
 )
 _CONTENT = re.compile(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}")
 #: The strengths of a combination, "50 mg/200 mg".
@@ -41,13 +43,12 @@ def amounts_in(page: Page, sentence: Sentence, segment: Span) -> list[Amount]:
         is_last = at + 1 == len(kept)
         end = segment.end if is_last else kept[at + 1].span.start
         after = Span(measure.span.end, max(measure.span.end, end))
-        ends = [
-            s for s in leading(sentence, after) if not is_last or schedule(sentence, Span(after.start, s), measure).told
-        ]
-        before, behind = (
-            Span(min(start, measure.span.start), measure.span.start),
-            Span(after.start, min([after.end, *ends])),
-        )
+        ends = leading(sentence, after, is_last=is_last)
+        if is_last:
+            # Behind the last amount a cue may still be its own ("4 mg, which is the maximum, a day").
+            ends = [end for end in ends if schedule(sentence, Span(after.start, end), measure).told]
+        before = Span(min(start, measure.span.start), measure.span.start)
+        behind = Span(after.start, min([after.end, *ends]))
         if not _is_of_another(page, sentence, before, measure.span):
             amounts.append(Amount(measure, before, behind, schedule(sentence, behind, measure, before)))
         start = behind.end
@@ -69,9 +70,7 @@ def _is_taken(sentence: Sentence, measure: Measure) -> bool:
         return False
     if _in_condition(text, sentence.span, measure.span):
         return False
-    if measure.per not in ("", "d", "dose") or (
-        "/" not in measure.unit and _NOT_THE_DRUG.match(text, measure.span.end)
-    ):
+    if measure.per not in _RATES or ("/" not in measure.unit and _NOT_THE_DRUG.match(text, measure.span.end)):
         return False
     for cue in sentence.of("not_dose"):
         is_before = cue.rule.settings["scope"] == "before" and cue.span.end <= measure.span.start

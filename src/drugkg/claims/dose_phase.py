@@ -47,13 +47,13 @@ class Amount:
     schedule: Schedule
 
 
-def leading(sentence: Sentence, span: Span) -> list[int]:
-    """Return where in the words behind an amount those begin that belong to the next amount."""
+def leading(sentence: Sentence, span: Span, *, is_last: bool) -> list[int]:
+    """Return where in the words behind an amount those begin that are no longer its own."""
     outer = _outermost(cues_in(sentence, span, "dose_phase", "dose_sequence"))
     return [
-        c.span.start
-        for c in outer
-        if c.rule.side == "after" or _BOUNDARY.search(sentence.text, span.start, c.span.start)
+        cue.span.start
+        for cue in outer
+        if cue.rule.side == "after" or (not is_last and _BOUNDARY.search(sentence.text, span.start, cue.span.start))
     ]
 
 

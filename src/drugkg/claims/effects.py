@@ -40,6 +40,10 @@ _PREPOSITION = re.compile(
 )
 
 
+#: "can cause X, particularly in overdose": X is an adverse effect all the same.
+_ESPECIALLY = re.compile(
+    r"\b(?:particularly|especially|including|also)\s(?:in |on |with |after )?(?:an )?$", re.IGNORECASE
+)
 #: A sentence that goes on with what the one before it began.
 _GOES_ON = re.compile(
     r"(?:you|patients|they|this|these|it|symptoms|withdrawal)\b.{0,40}\b(?:may|can|might|could)\b", re.IGNORECASE
@@ -51,7 +55,7 @@ def _relation(sentence: Sentence, before: Sentence | None) -> str:
     goes_on = before and before.of("abrupt", "avoid_abrupt") and _GOES_ON.match(sentence.words)
     if sentence.of("abrupt") or sentence.led_by("abrupt") or goes_on:
         return "hasWithdrawalEffect"
-    if sentence.of("overdose"):
+    if any(not _ESPECIALLY.search(sentence.text[: cue.span.start]) for cue in sentence.of("overdose")):
         return "hasOverdoseEffect"
     kind = next((s for s in sentence.frame.sections if s in EFFECT_SECTIONS), "adverse_effects")
     return _RELATION.get(kind, "hasAdverseEffect")

@@ -181,7 +181,7 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     label = sentence.frame.label or ""
     mark = _TREATMENT.search(label)
     in_section = "indications" in sentence.frame.sections[:2] and sentence.block.kind is BlockKind.ITEM
-    if not mark and not in_section:
+    if not mark and (not in_section or label.startswith("For ")):
         return
     words = _PURPOSES.sub("", label[: mark.start()] if mark else label).strip(" [")
     for _, named in listed(vocabulary, words, Span(0, len(words)), _TYPES):

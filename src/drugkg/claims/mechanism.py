@@ -55,12 +55,15 @@ _OPENS = re.compile(
     r"|blocks|activates|stimulates|binds|acts|antagoni[sz]es|prevents)\b",
     re.IGNORECASE,
 )
+#: A sentence that tells what the action just told leads to.
+_GOES_ON = re.compile(r"(?:this|it|by doing (?:so|this)|as a result)\b", re.IGNORECASE)
 _SUBJECT_WORDS = 30
 _KINETIC = re.compile(r"\b(?:absor\w+|concentrations?|half-life|clearance|excret\w+|metaboli[sz]\w+)\b", re.IGNORECASE)
 
 
 def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the actions that a page tells of its drug."""
+    told = -1
     for sentence in page.sentences:
         section = sentence.frame.section
         if section in _NOT_HERE:
@@ -72,7 +75,8 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
             and acts[0].span.start - sentence.span.start < _SUBJECT_WORDS
             and section in ("introduction", None, "indications")
         )
-        if not in_section and not _ELSEWHERE.search(sentence.words) and not (opens and _OPENS.match(sentence.words)):
+        goes_on = told == sentence.index and bool(_GOES_ON.match(sentence.words))
+        if not (in_section or goes_on or _ELSEWHERE.search(sentence.words) or (opens and _OPENS.match(sentence.words))):
             continue
         if _KINETIC.search(sentence.words):
             continue
@@ -93,6 +97,7 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
                 Stance.HEDGES,
             )
             continue
+        told = sentence.index
         yield from _actions(sentence)
 
 

@@ -15,7 +15,7 @@ from drugkg.claims.found import Found
 from drugkg.claims.kinetic_sections import KINETIC_SECTIONS, standing
 from drugkg.claims.kinetic_values import found, joined, value_findings, values
 from drugkg.claims.kinetic_words import adjective, clauses, described, organs
-from drugkg.claims.model import Quantity, Stance
+from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.claims.schedule import cues_in
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
@@ -133,8 +133,8 @@ def _field(vocabulary: Vocabulary, sentence: Sentence, part: Span, field: str) -
     elif field == _WEIGHT:
         if number:
             weight = Decimal(number.group().replace(",", ""))
-            own = {"value": Quantity(weight, weight, "g/mol")}
-            yield found(sentence, part, parameter, number.group(), "kinetics.field", {**own})
+            own: dict[str, Value | None] = {"value": Quantity(weight, weight, "g/mol")}
+            yield found(sentence, part, parameter, number.group(), "kinetics.field", own)
     elif field not in _DIMENSIONS or field == _BINDING or (field == _ONSET and _TIME_WORD.search(said)):
         yield _in_words(sentence, part, parameter, said, "kinetics.field")
 

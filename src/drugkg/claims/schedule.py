@@ -91,6 +91,8 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     divided = next((quantity(m, "1") for m in doses if daily or _is_divided(sentence, behind, m)), None)
     counted = any(_is_counted(sentence, m) for m in doses)
     every, interval = _every(sentence, behind, measures)
+    if every is None and amount and amount.per in ("wk", "mo"):
+        every = Quantity(Decimal(1), Decimal(1), amount.per)
     if every is None and before:
         every, _ = _every(sentence, before, as_ranges(m for m in sentence.measures if before.contains(m.span)))
     if interval and any(interval.contains(span) for span in used):

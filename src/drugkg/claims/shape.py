@@ -23,6 +23,7 @@ _VERB = re.compile(
     r"|follow|give|given|develops?|appears?)\b",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile(r"\bto [a-z]+\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONGEST_QUOTE = 400
 #: How many words before a cue a "not" may stand and still deny it.
@@ -37,7 +38,7 @@ def is_list(text: str, span: Span) -> bool:
     """
     words = _BRACKETED.sub(" ", _BRACKETED.sub(" ", span.of(text)))
     words = re.split(r"\s?[—–]\s?", words)[0]
-    return not _VERB.search(words)
+    return not _VERB.search(_INFINITIVE.sub(" ", words))
 
 
 def stance(sentence: Sentence, span: Span, *, settings: str | None = None) -> Stance:
