@@ -1,1 +1,3 @@
 """Annotation: documents to layers of what is known of each sentence."""
+
+__all__: list[str] = []

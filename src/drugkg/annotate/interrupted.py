@@ -16,7 +16,7 @@ _WORDS_AFTER = re.compile(r"[ -](?:[\w'’-]+ ){0,3}[\w'’-]+")
 
 
 def with_interrupted(vocabulary: Vocabulary, text: str, matches: Sequence[Match]) -> list[Match]:
-    """Return the matches of a text with the names that go on behind a bracketed abbreviation, which hide their parts."""
+    """Return the matches of a text, and names that go on behind a bracketed abbreviation in place of their parts."""
     found = list(matches)
     for hole in _ABBREVIATION.finditer(text):
         before = _WORDS_BEFORE.search(text[: hole.start()])

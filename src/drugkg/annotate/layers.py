@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from drugkg.annotate.cues import Cue, CueSet
 from drugkg.annotate.interrupted import with_interrupted
@@ -14,6 +13,7 @@ from drugkg.annotate.populations import populations
 from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes, attributive, section_type
 from drugkg.annotate.sentences import sentences
+from drugkg.annotate.terms import Vocabulary
 from drugkg.text import Block, BlockKind, Document, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 from drugkg.vocabulary.lexicon import Match
@@ -24,13 +24,6 @@ __all__ = ["Frame", "Page", "Sentence", "annotate"]
 _LABEL = re.compile(r"(?P<label>[^\s:;—–.][^:;—.]{0,70}?)(?::\s+(?=\S)|\s?—\s?(?=[A-Z]))")
 _MOST_LABELS = 3
 _DEVICES = re.compile(r"\b(?:pump|catheter|patch|inhaler|nebuli[sz]er)\b", re.IGNORECASE)
-
-
-class Finder(Protocol):
-    """What the vocabulary offers to the layers."""
-
-    def find(self, text: str) -> list[Match]:
-        """Return the names found in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +98,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document with its sentences in reading order; headings, silent blocks and questions assert nothing and have none."""
+    """A document with its sentences in reading order; headings, silent blocks and questions have none."""
 
     document: Document
     drug: Concept
@@ -113,7 +106,7 @@ class Page:
 
 
 def _routes(
-    found: Sequence[Match], text: str, vocabulary: Finder, devices: Mapping[str, Concept]
+    found: Sequence[Match], text: str, vocabulary: Vocabulary, devices: Mapping[str, Concept]
 ) -> tuple[Concept, ...]:
     """Return the routes that words name, forms that carry their route in their name included."""
     routes = list(_concepts(found, ConceptType.ROUTE))
@@ -126,7 +119,7 @@ def _routes(
     return tuple(dict.fromkeys(routes))
 
 
-def _devices(document: Document, vocabulary: Finder) -> dict[str, Concept]:
+def _devices(document: Document, vocabulary: Vocabulary) -> dict[str, Concept]:
     """Return the devices by which, as the document itself says somewhere, the drug is given by one route."""
     found: dict[str, Concept] = {}
     for block in document.blocks:
@@ -147,7 +140,7 @@ def _concepts(found: Sequence[Match], kind: ConceptType) -> Iterator[Concept]:
                 yield concept
 
 
-def annotate(document: Document, drug: Concept, vocabulary: Finder, cues: CueSet) -> Page:
+def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: CueSet) -> Page:
     """Return the document's sentences with section, attributes, mentions, cues and quantities."""
     frames: dict[int, Frame] = {}
     devices = _devices(document, vocabulary)
@@ -197,7 +190,7 @@ def _names_many(title: str) -> bool:
 
 
 def _under(
-    above: Frame, text: str, found: Sequence[Match], vocabulary: Finder, devices: Mapping[str, Concept]
+    above: Frame, text: str, found: Sequence[Match], vocabulary: Vocabulary, devices: Mapping[str, Concept]
 ) -> Frame:
     """Return the frame of what stands below a heading or label with this text."""
     kind, said = section_type(text), attributes(text)
@@ -220,7 +213,7 @@ def _sentences(
     index: int,
     above: Frame,
     drug: Concept,
-    vocabulary: Finder,
+    vocabulary: Vocabulary,
     cues: CueSet,
     devices: Mapping[str, Concept],
 ) -> Iterator[Sentence]:

@@ -55,12 +55,11 @@ def listed(
         shared = _OPENING.match(found[0].head.of(text)) if at > 1 else None
         if shared and not _known(vocabulary, text, item, types) and len(item.head.of(text).split()) <= 4:
             # "change in mood, thoughts or behaviour": what opens the first item holds for those after it.
-            terms_of_item = [
-                Term(part, words, named(vocabulary, words, *types) or unknown(words, new))
-                for part in split_choices(text, item.head)
-                for words in [f"{shared.group()}{part.of(text)}"]
-                if new is not None or named(vocabulary, words, *types)
-            ]
+            terms_of_item = []
+            for part in split_choices(text, item.head):
+                words = f"{shared.group()}{part.of(text)}"
+                concept = named(vocabulary, words, *types) or (unknown(words, new) if new else None)
+                terms_of_item += [Term(part, words, concept)] if concept else []
         if not shared and len(found) > 1 and at < len(found) and not _known(vocabulary, text, item, types):
             completed = _completed_by_last(vocabulary, text, item, found[-1], types)
             terms_of_item = [completed] if completed else terms_of_item

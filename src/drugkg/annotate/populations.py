@@ -36,7 +36,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "{}-{}",
-            r"[\s(,]*(?:aged?\s*)?(?:from\s*|between\s*)?(?P<age>\d{1,3})\s*(?:to|-|–|and)\s*(?P<until>\d{1,3})\s*(?:years?|yrs?)",
+            (
+                r"[\s(,]*(?:aged?\s*)?(?:from\s*|between\s*)?(?P<age>\d{1,3})\s*(?:to|-|–|and)"
+                r"\s*(?P<until>\d{1,3})\s*(?:years?|yrs?)"
+            ),
         ),
     )
 )

@@ -71,8 +71,10 @@ def section_type(heading: str) -> str | None:
 
 _ATTRIBUTIVE = re.compile(
     r"(?:(?:very |most |less |more )?(?:common(?:ly)?|rare(?:ly)?|uncommon(?:ly)?|serious|severe|frequent(?:ly)?"
-    r"|infrequent(?:ly)?|off-label|long-term|occasional(?:ly)?)\W+(?:and |but |or )?(?:potentially |possibly |sometimes |also |very )?){1,3}"
-    r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|uses?|occur|report|experienc|affect|are)|\boff-label\b",
+    r"|infrequent(?:ly)?|off-label|long-term|occasional(?:ly)?)\W+(?:and |but |or )?(?:potentially "
+    r"|possibly |sometimes |also |very )?){1,3}"
+    r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|uses?|occur|report|experienc"
+    r"|affect|are)|\boff-label\b",
     re.IGNORECASE,
 )
 

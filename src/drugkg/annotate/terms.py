@@ -24,7 +24,8 @@ _ADJECTIVE = re.compile(r"(?:al|ic|ed|ful|ous|ive|ent|ant|ar|ary|ory|less|ing|y)
 #: Adjectives that make of a known thing a kind of it.
 _NARROWS = re.compile(r"[a-z](?:al|ic|ous|ive|ent|ant|ar|ary|ory|ible|able)$", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|reported|observed|defined|noted|described|surveillance|frequency|has|have|had|may|might|can|could|should|must|will|would|do|does|did"
+    r"\b(?:is|are|was|were|be|been|reported|observed|defined|noted|described|surveillance|frequency|has"
+    r"|have|had|may|might|can|could|should|must|will|would|do|does|did"
     r"|occurs?|causes?|see|consult|contact)\b",
     re.IGNORECASE,
 )
@@ -36,13 +37,15 @@ _NO_NAME = re.compile(
 )
 #: Words that name nothing by themselves.
 _ALONE = re.compile(
-    r"(?:new|rare|common|uncommon|serious|severe|mild|moderate|frequent|infrequent|unknown|none|rest|note|many|various|behaviou?rs?"
+    r"(?:new|rare|common|uncommon|serious|severe|mild|moderate|frequent|infrequent|unknown|none|rest|note"
+    r"|many|various|behaviou?rs?"
     r"|thoughts?|feelings?|changes?|problems?|effects?|reactions?|conditions?|others?|issues?|signs?|symptoms?)",
     re.IGNORECASE,
 )
 #: An instruction: a verb and what goes with it.
 _ADVICE = re.compile(
-    r"[A-Z][a-z]+ (?:your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well|away|it|them)\b(?! of)"
+    r"[A-Z][a-z]+ (?:your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well"
+    r"|away|it|them)\b(?! of)"
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
 

@@ -163,7 +163,8 @@ _NO_NEED = re.compile(r"\bno (?:dosage|dose) (?:adjustment|change|reduction)", r
 
 
 _WEIGHED = re.compile(
-    r"\b(?:harm|risks?|benefits?|caution|carefully|consult|discuss|only if|unknown|limited|not known|affect|advised|avoid)\b",
+    r"\b(?:harm|risks?|benefits?|caution|carefully|consult|discuss|only if|unknown|limited|not known"
+    r"|affect|advised|avoid)\b",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,8 @@ _TO_DRUG = re.compile(
     re.IGNORECASE,
 )
 _VERBAL = re.compile(
-    r"^(?:have|has|are|is|had|who|with|those|that|that have|patients?|people|in|use|currently|you|you have|you are|known|other|certain|or|and|also|a|an|the|had a"
+    r"^(?:have|has|are|is|had|who|with|those|that|that have|patients?|people|in|use|currently|you"
+    r"|you have|you are|known|other|certain|or|and|also|a|an|the|had a"
     r"|have had|suffer from|any)\s+",
     re.IGNORECASE,
 )

@@ -15,7 +15,6 @@ from drugkg.claims.dose_phase import Amount, continued_phase, phase_cue, standin
 from drugkg.claims.dosing_scope import indications, note, people, routes, spread
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
-from drugkg.claims.schedule import quantity
 from drugkg.claims.segments import is_elsewhere, segments
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
@@ -85,7 +84,7 @@ def _value(measure: Measure, phase: str) -> Quantity | None:
     if phase == "phase-maximum":
         high = measure.high if measure.high is not None else measure.low
         return None if high is None else Quantity(None, high, measure.unit)
-    return None if measure.low_open or measure.high_open else quantity(measure)
+    return None if measure.low_open or measure.high_open else Quantity.of(measure)
 
 
 def _is_wanted(sentence: Sentence, amount: Amount, key: str, standing: str | None, *, has_cue: bool) -> bool:

@@ -46,7 +46,8 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
                 if (
                     not is_of_another(page, sentence, cue.span)
                     and not re.search(
-                        r"[,;.]|\b(?:for|in|by|with|to|that|as|of|when|after|before|needed|used|taking|starting|stopping|if|on)\b",
+                        r"[,;.]|\b(?:for|in|by|with|to|that|as|of|when|after|before|needed|used|taking|starting|stopping|if"
+                        r"|on)\b",
                         between,
                     )
                 ) or re.fullmatch(r"\s*(?:group|class|type) of\s*", between):

@@ -11,7 +11,7 @@ from drugkg.annotate.lists import Item
 from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary
-from drugkg.claims.effect_parts import TYPES, effect, is_general, quantity
+from drugkg.claims.effect_parts import TYPES, effect, is_general
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.shape import is_list
@@ -56,7 +56,7 @@ def _item(
         named = [term for term in named if term.span.end <= behind.span.start] or _before(
             sentence, vocabulary, item, behind
         )
-    frequency = _frequency(text, item) or (quantity(behind) if behind else None)
+    frequency = _frequency(text, item) or (Quantity.of(behind) if behind else None)
     if frequency:
         own["frequency"] = frequency
     manifestations = []
@@ -111,11 +111,11 @@ def _frequency(text: str, item: Item) -> Quantity | None:
     for group in item.groups:
         found = [m for m in measures(group.span.of(text)) if m.unit == "%"]
         if found and _is_frequency(group.span.of(text)):
-            return quantity(found[0])
+            return Quantity.of(found[0])
     if item.tail:
         found = [m for m in measures(item.tail.of(text)) if m.unit == "%"]
         if found:
-            return quantity(found[0])
+            return Quantity.of(found[0])
     return None
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from drugkg.annotate.layers import Sentence
-from drugkg.annotate.quantities import Measure
 from drugkg.annotate.terms import Term
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["EFFECT_SECTIONS", "TYPES", "effect", "is_general", "quantity"]
+__all__ = ["EFFECT_SECTIONS", "TYPES", "effect", "is_general"]
 
 EFFECT_SECTIONS = ("adverse_effects", "withdrawal", "overdose")
 TYPES = (ConceptType.FINDING,)
@@ -35,11 +34,6 @@ _GENERAL = frozenset(
 )
 
 
-def quantity(measure: Measure) -> Quantity:
-    """Return a measure of the text as a value of a claim."""
-    return Quantity(measure.low, measure.high, measure.unit, measure.low_open, measure.high_open)
-
-
 def effect(
     sentence: Sentence,
     relation: str,
@@ -59,7 +53,7 @@ def effect(
         species = next((c for _, c in sentence.within(sentence.span, ConceptType.SPECIES) if c.key != "human"), None)
         qualifiers |= {
             "incidence": frame.incidence,
-            "frequency": quantity(frame.frequency) if frame.frequency else None,
+            "frequency": Quantity.of(frame.frequency) if frame.frequency else None,
             "serious": frame.serious or severe,
             "longTerm": frame.long_term,
             "population": people or (frame.populations[0] if frame.populations else None),

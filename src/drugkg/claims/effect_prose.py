@@ -11,7 +11,7 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.terms import Term, Vocabulary
-from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, effect, is_general, quantity
+from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, effect, is_general
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.shape import clause, is_of_another, reach, stance
@@ -140,9 +140,9 @@ def _paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
         if leading:
             before = [m for m in percents if m.span.end <= term.span.start]
             if before:
-                paired[term.span] = quantity(before[-1])
+                paired[term.span] = Quantity.of(before[-1])
         else:
             after = [m for m in percents if m.span.start >= term.span.end]
             if after:
-                paired[term.span] = quantity(after[0])
+                paired[term.span] = Quantity.of(after[0])
     return paired

@@ -15,6 +15,7 @@ from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_list, is_of_another, reach, stance
+from drugkg.claims.treated import named_conditions, treated
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase, unknown
 
@@ -51,18 +52,13 @@ _THESE = re.compile(
 )
 _FOR = re.compile(r"For (?P<what>[^,:;.]{4,70})[,:]\s")
 _SUITS = re.compile(
-    r"\b(?:effective|appropriate|recommended|considered|indicated|useful|preferred|an option|first[- ]line|used|helps?)\b",
+    r"\b(?:effective|appropriate|recommended|considered|indicated|useful|preferred|an option"
+    r"|first[- ]line|used|helps?)\b",
     re.IGNORECASE,
 )
 _PURPOSES = re.compile(
-    r"^(?:treatment|management|prevention|relief|control)(?: and (?:treatment|management|prevention|relief|control))? of ",
-    re.IGNORECASE,
-)
-#: A second purpose, after which no cause goes on: "and for", "or to".
-_ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b", re.IGNORECASE)
-#: In whom: no part of what is treated.
-_IN_WHOM = re.compile(
-    r"\s(?:in|for|of)\s(?:\w+\s){0,2}(?:patients|people|adults|children|men|women|those|individuals|adolescents)\b",
+    r"^(?:treatment|management|prevention|relief|control)(?: and (?:treatment|management|prevention"
+    r"|relief|control))? of ",
     re.IGNORECASE,
 )
 _UNESTABLISHED = re.compile(
@@ -130,12 +126,12 @@ def _told(
         region = reach(sentence, cue.span.end, because=False)
         region = Span(region.start, max(region.start, min(region.end, following))).strip(sentence.text)
         said = carried or stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
-        objects, causes = _objects(sentence, vocabulary, region)
+        objects, causes = treated(sentence, vocabulary, region)
         done = cue.span.end
         # "not recommended, in the treatment of": the second cue only goes on with the first.
         carried = said if not objects and len(region.of(sentence.text)) < _GOES_ON else None
         if not objects and previous and _THESE.search(region.of(sentence.text)):
-            objects = list(_terms(previous, vocabulary, previous.span))
+            objects = list(named_conditions(previous, vocabulary, previous.span))
             span = clause(sentence, cue.span)
             objects = [Term(span, term.mention, term.concept) for term in objects]
         if not objects and following == sentence.span.end:
@@ -245,56 +241,6 @@ def _unestablished(sentence: Sentence) -> Iterator[Found]:
 def _aged(sentence: Sentence) -> Concept | None:
     found = populations(sentence.text, list(sentence.mentions))
     return found[0][1] if found else None
-
-
-def _objects(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[list[Term], list[Concept]]:
-    """Return what is treated, and the underlying diseases that the text names as its cause."""
-    text = sentence.text
-    people = _IN_WHOM.search(text, region.start, region.end)
-    if people and any(True for _ in _terms(sentence, vocabulary, Span(region.start, people.start()))):
-        region = Span(region.start, people.start())
-    objects: list[Term] = []
-    causes: list[Concept] = []
-    role = "object"
-    for start, end, kind in _stretches(sentence, region):
-        found = list(_terms(sentence, vocabulary, Span(start, end)))
-        adjacent = bool(found and objects) and not text[objects[-1].span.end : start].strip(" ()")
-        if kind == "purpose" or (kind == "example" and text[:start].rstrip().endswith(",")):
-            role = "object"
-        elif kind == "caused" or (kind == "weak" and adjacent):
-            role = "cause"
-        for term in found:
-            if role == "cause":
-                causes.append(term.concept)
-            elif term.concept.key not in {t.concept.key for t in objects}:
-                objects.append(term)
-    return objects, causes
-
-
-def _stretches(sentence: Sentence, region: Span) -> list[tuple[int, int, str]]:
-    """Return the stretches of a region with the kind of word that opens each: what links it to what stands before."""
-    brackets = [group.span for item in items(sentence.text, region) for group in item.groups]
-    marks = [(match.start(), "purpose") for match in _ANOTHER.finditer(sentence.text, region.start, region.end)]
-    marks += [
-        (
-            c.span.start,
-            "example" if c.category == "example_link" else ("weak" if c.rule.settings.get("weak") else "caused"),
-        )
-        for c in sentence.of("cause_link", "example_link", "because_of")
-        if region.start <= c.span.start and c.span.end <= region.end and not any(b.contains(c.span) for b in brackets)
-    ]
-    opened = [(region.start, "object"), *sorted(dict(marks).items())]
-    ends = [start for start, _ in opened[1:]] + [region.end]
-    return [(start, end, kind) for (start, kind), end in zip(opened, ends, strict=True)]
-
-
-def _terms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> Iterator[Term]:
-    link = next(
-        (c for c in sentence.of("cause_link", "example_link", "because_of") if c.span.start == span.start), None
-    )
-    start = link.span.end if link else span.start
-    for item in items(sentence.text, Span(start, span.end)):
-        yield from terms(vocabulary, sentence.text, item.head, _TYPES)
 
 
 def _scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:

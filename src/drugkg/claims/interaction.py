@@ -20,7 +20,8 @@ __all__ = ["TYPE"]
 _EFFECTS = re.compile(r"[\s-]+(?:effects?|actions?|properties)\b", re.IGNORECASE)
 #: How an unknown name must end to be taken for a class of drugs.
 _DRUG_HEAD = re.compile(
-    r"\b(?:drugs?|medicines?|medications?|agents?|inhibitors?|inducers?|blockers?|agonists?|antagonists?|products?|supplements?|remedies"
+    r"\b(?:drugs?|medicines?|medications?|agents?|inhibitors?|inducers?|blockers?|agonists?|antagonists?"
+    r"|products?|supplements?|remedies"
     r"|binders?|substances?|diuretics?|vaccines?|preparations?)$",
     re.IGNORECASE,
 )

@@ -9,7 +9,6 @@ from drugkg.annotate.layers import Sentence
 from drugkg.annotate.quantities import Measure
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
-from drugkg.claims.schedule import quantity
 from drugkg.claims.shape import stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
@@ -74,7 +73,7 @@ def value_findings(
             parameter,
             measure.span.of(sentence.text),
             rule,
-            {"value": quantity(measure), "dose": dose, "text": words},
+            {"value": Quantity.of(measure), "dose": dose, "text": words},
         )
         for measure in measures
     ]
@@ -102,5 +101,5 @@ def _dose(sentence: Sentence, part: Span, taken: list[Measure]) -> Quantity | No
         lead = sentence.text[max(part.start, measure.span.start - _LEAD) : measure.span.start]
         is_dose = measure.dimension == "mass" and measure not in taken and part.contains(measure.span)
         if is_dose and _AFTER.search(lead):
-            return quantity(measure)
+            return Quantity.of(measure)
     return None

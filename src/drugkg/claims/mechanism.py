@@ -43,7 +43,8 @@ _NOT_HERE = frozenset(
 )
 _MOST_WORDS = 14
 _NO_TARGET = re.compile(
-    r"(?:with|doses?|the dose|so|then|thus|less|more|these|this|such|other|within|it|them|and|or|presynaptic)\b(?!\s\w+\s\w+\s\w+)",
+    r"(?:with|doses?|the dose|so|then|thus|less|more|these|this|such|other|within|it|them|and|or"
+    r"|presynaptic)\b(?!\s\w+\s\w+\s\w+)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\((?![A-Z]{2,}\))[^()]*\)")

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from drugkg.text.span import Span
 from drugkg.vocabulary.concept import Concept
+
+if TYPE_CHECKING:
+    from drugkg.annotate.quantities import Measure
 
 __all__ = ["Claim", "Evidence", "Quantity", "Stance", "Value"]
 
@@ -46,6 +50,11 @@ class Quantity:
     unit: str = "1"
     low_open: bool = False
     high_open: bool = False
+
+    @classmethod
+    def of(cls, measure: Measure, unit: str | None = None) -> Quantity:
+        """Return a measure of a text as a value, in its own unit or, for counts, in the one given."""
+        return cls(measure.low, measure.high, unit or measure.unit, measure.low_open, measure.high_open)
 
     def __str__(self) -> str:
         unit = "" if self.unit == "1" else f" {self.unit}"

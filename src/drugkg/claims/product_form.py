@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 from drugkg.annotate.layers import Page, Sentence
@@ -12,8 +12,7 @@ from drugkg.annotate.quantities import Measure
 from drugkg.annotate.terms import Vocabulary, named
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.model import Quantity, Stance
-from drugkg.claims.schedule import quantity
+from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.claims.segments import segments
 from drugkg.claims.shape import stance
 from drugkg.text import Span
@@ -56,20 +55,11 @@ def _strength_line(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> It
         return
     mention, concept, route = form
     brands = [match["brand"].strip() for match in _GROUP.finditer(text, sentence.span.start, sentence.span.end)]
-    for measure in strengths:
-        yield _found(sentence, sentence.span, concept, mention, "form.strength-line", measure, route, None)
-        for name in brands:
-            if name.lower() != _GENERIC:
-                yield _found(
-                    sentence,
-                    sentence.span,
-                    concept,
-                    mention,
-                    "form.strength-line",
-                    measure,
-                    route,
-                    _brand(vocabulary, name),
-                )
+    known = [_brand(vocabulary, name) for name in brands if name.lower() != _GENERIC]
+    country = _country(page, vocabulary, sentence)
+    for measure, brand in product(strengths, [None, *known]):
+        scope = {"strength": Quantity.of(measure), "route": route, "brand": brand, "country": country}
+        yield _found(sentence, sentence.span, concept, mention, "form.strength-line", scope)
 
 
 def _form_above(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> tuple[str, Concept, Concept | None] | None:
@@ -97,13 +87,16 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> Iterator[Fo
         forms = _forms(sentence, vocabulary, Span(start, segment.end))
         brands = _brands(page, vocabulary, sentence, segment)
         strengths = _strengths(page, sentence, segment, forms)
+        country = _country(page, vocabulary, sentence)
         for where, concept in forms:
             route = _route(sentence, vocabulary, segment, where, [span for span, _ in forms])
             mention = where.of(sentence.text)
             rule = cues[0].rule.id if cues else "form.section"
             measures: list[Measure | None] = [*strengths.get(where, [])] or [None]
             for measure, brand in product(measures, brands or [None]):
-                yield _found(sentence, segment, concept, mention, rule, measure, route, brand)
+                strength = Quantity.of(measure) if measure else None
+                scope = {"strength": strength, "route": route, "brand": brand, "country": country}
+                yield _found(sentence, segment, concept, mention, rule, scope)
 
 
 def _forms(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> list[tuple[Span, Concept]]:
@@ -184,26 +177,18 @@ def _route(sentence: Sentence, vocabulary: Vocabulary, segment: Span, where: Spa
     return next(iter(told)) if len(told) == 1 else None
 
 
+def _country(page: Page, vocabulary: Vocabulary, sentence: Sentence) -> Concept | None:
+    """Return the country in which a form is sold: named in the sentence, else by the nearest heading."""
+    named_here = [concept for _, concept in sentence.within(sentence.span, ConceptType.COUNTRY)]
+    found = [c for m in vocabulary.find(page.document.section(sentence.block) or "") for c in m.concepts]
+    countries = set(named_here or [c for c in found if c.type is ConceptType.COUNTRY])
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
 def _found(
-    sentence: Sentence,
-    span: Span,
-    form: Concept,
-    mention: str,
-    rule: str,
-    strength: Measure | None,
-    route: Concept | None,
-    brand: Concept | None,
+    sentence: Sentence, span: Span, form: Concept, mention: str, rule: str, scope: Mapping[str, Value | None]
 ) -> Found:
-    amount: Quantity | None = quantity(strength) if strength else None
-    return Found(
-        sentence,
-        "hasProductForm",
-        form,
-        span,
-        mention,
-        rule,
-        qualifiers={"strength": amount, "route": route, "brand": brand},
-    )
+    return Found(sentence, "hasProductForm", form, span, mention, rule, qualifiers=scope)
 
 
 def _fullest(found: list[Found]) -> Iterator[Found]:

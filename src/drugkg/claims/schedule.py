@@ -13,7 +13,7 @@ from drugkg.annotate.quantities import Measure
 from drugkg.claims.model import Quantity
 from drugkg.text import Span
 
-__all__ = ["Schedule", "as_ranges", "cues_in", "quantity", "schedule"]
+__all__ = ["Schedule", "as_ranges", "cues_in", "schedule"]
 
 _EVERY = re.compile(r"\b(?:every|each|q|intervals? of(?: at least)?)\s*$", re.IGNORECASE)
 _FOR = re.compile(
@@ -44,11 +44,6 @@ class Schedule:
     def told(self) -> bool:
         """Tell whether the text says how often or per what."""
         return bool(self.per or self.times or self.every)
-
-
-def quantity(measure: Measure, unit: str | None = None) -> Quantity:
-    """Return a measure of the text as the quantity of a claim."""
-    return Quantity(measure.low, measure.high, unit or measure.unit, measure.low_open, measure.high_open)
 
 
 def as_ranges(found: Iterable[Measure]) -> list[Measure]:
@@ -88,7 +83,7 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
     times, used = _times(sentence, behind, measures)
     doses = [m for m in measures if m.unit == "{dose}"]
     daily = amount is not None and amount.per == "d"
-    divided = next((quantity(m, "1") for m in doses if daily or _is_divided(sentence, behind, m)), None)
+    divided = next((Quantity.of(m, "1") for m in doses if daily or _is_divided(sentence, behind, m)), None)
     counted = any(_is_counted(sentence, m) for m in doses)
     every, interval = _every(sentence, behind, measures)
     if every is None and amount and amount.per in ("wk", "mo"):
@@ -113,7 +108,7 @@ def schedule(sentence: Sentence, behind: Span, amount: Measure | None = None, be
 def _duration(sentence: Sentence, region: Span, measures: list[Measure]) -> Quantity | None:
     for measure in measures:
         if measure.dimension == "time" and _leads(_FOR, sentence, region, measure):
-            return quantity(measure)
+            return Quantity.of(measure)
     one = _FOR_ONE.search(sentence.text, region.start, region.end)
     return Quantity(Decimal(1), Decimal(1), _CODES[one["unit"].lower()]) if one else None
 
@@ -127,7 +122,7 @@ def _times(sentence: Sentence, region: Span, measures: list[Measure]) -> tuple[Q
     for measure in measures:
         follow = _DAILY.match(sentence.text, measure.span.end)
         if measure.unit == "{times}" and (measure.per == "d" or follow):
-            return quantity(measure, "1"), [Span(measure.span.start, follow.end() if follow else measure.span.end)]
+            return Quantity.of(measure, "1"), [Span(measure.span.start, follow.end() if follow else measure.span.end)]
     for cue in cues_in(sentence, region, "times_a_day"):
         if cue.span.of(sentence.text).lower() != "once":
             count = Decimal(cue.rule.settings["times"])
@@ -139,7 +134,7 @@ def _every(sentence: Sentence, region: Span, measures: list[Measure]) -> tuple[Q
     """Return after which interval, and the cue that says so where it is no measure."""
     for measure in measures:
         if measure.dimension == "time" and _leads(_EVERY, sentence, region, measure):
-            return quantity(measure), None
+            return Quantity.of(measure), None
     for cue in cues_in(sentence, region, "dose_interval"):
         lead = sentence.text[region.start : cue.span.start]
         is_length = cue.span.of(sentence.text).lower().startswith("a ") and _LASTING.search(lead)

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from drugkg.claims.model import Claim, Quantity, Stance, Value
 from drugkg.claims.relations import RELATIONS, Kind, Qualifier, ValueType
 from drugkg.graph.iri import Iris, digest, quantity_id
 from drugkg.graph.namespaces import RDF_TYPE, Quad, iri, literal, term
-from drugkg.graph.propositions import Proposition, proposition_of, quantity_quads
+from drugkg.graph.propositions import Proposition, proposition_of
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["claim_id", "claim_quads", "plain_quads", "word_name"]
+__all__ = ["Identified", "claim_id", "claim_quads", "identified", "plain_quads", "word_name"]
+
+_CLAIM, _STANCE, _PROPOSITION, _SOURCE = map(term, ("dkg:Claim", "dkg:stance", "dkg:proposition", "dct:source"))
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A claim with its proposition, the IRI of that, its own id, and its qualifiers that are no scope."""
+
+    claim: Claim
+    proposition: Proposition
+    proposition_iri: str
+    id: str
+    values: tuple[tuple[Qualifier, Value], ...]
+    notes: tuple[tuple[Qualifier, Value], ...]
+
+    def quantities(self) -> Iterator[Quantity]:
+        """Yield the quantities of scope and values."""
+        yield from (value for _, value in self.proposition.scope if isinstance(value, Quantity))
+        yield from (value for _, value in self.values if isinstance(value, Quantity))
 
 
 def word_name(qualifier: Qualifier, word: str) -> str:
@@ -28,35 +48,44 @@ def word_name(qualifier: Qualifier, word: str) -> str:
     return first.lower() + "".join(part.capitalize() for part in rest)
 
 
+def identified(claim: Claim, document: str, iris: Iris) -> Identified:
+    """Return a claim that the document with this id makes, with all that its names follow from."""
+    relation = RELATIONS[claim.relation]
+    held = [(relation.qualifier(key, value), value) for key, value in claim.qualifiers.items() if value is not False]
+    values = tuple(pair for pair in held if pair[0].kind is Kind.VALUE)
+    proposition = proposition_of(claim)
+    proposition_iri = proposition.iri(iris)
+    hashed = sorted([qualifier.property, _hashed(value)] for qualifier, value in values)
+    id = digest("claim", document, proposition_iri.rpartition("/")[2], claim.stance.value, hashed)
+    notes = tuple(pair for pair in held if pair[0].kind is Kind.NOTE)
+    return Identified(claim, proposition, proposition_iri, id, values, notes)
+
+
 def claim_id(claim: Claim, document: str, iris: Iris) -> str:
     """Return the id of a claim that the document with this id makes."""
-    proposition = proposition_of(claim).iri(iris).rpartition("/")[2]
-    values = [[qualifier.property, _hashed(value)] for qualifier, value in _of_kind(claim, Kind.VALUE)]
-    return digest("claim", document, proposition, claim.stance.value, sorted(values))
+    return identified(claim, document, iris).id
 
 
-def claim_quads(claim: Claim, document: str, iris: Iris) -> Iterator[Quad]:
-    """Write a claim into its document's graph, its quantities into the graph of propositions."""
-    node, graph = iri(iris.of("claim", claim_id(claim, document, iris))), iri(iris.document_graph(document))
-    yield Quad(node, RDF_TYPE, term("dkg:Claim"), graph)
-    yield Quad(node, term("dkg:stance"), term(f"dkg:{claim.stance.value}"), graph)
-    yield Quad(node, term("dkg:proposition"), iri(proposition_of(claim).iri(iris)), graph)
-    yield Quad(node, term("dct:source"), iri(iris.of("document", document)), graph)
-    for qualifier, value in _of_kind(claim, Kind.VALUE):
-        if isinstance(value, Quantity):
-            yield from quantity_quads(value, iris)
+def claim_quads(told: Identified, document: str, iris: Iris) -> Iterator[Quad]:
+    """Write a claim into its document's graph."""
+    node, graph = iri(iris.of("claim", told.id)), iri(iris.document_graph(document))
+    yield Quad(node, RDF_TYPE, _CLAIM, graph)
+    yield Quad(node, _STANCE, term(f"dkg:{told.claim.stance.value}"), graph)
+    yield Quad(node, _PROPOSITION, iri(told.proposition_iri), graph)
+    yield Quad(node, _SOURCE, iri(iris.of("document", document)), graph)
+    for qualifier, value in told.values:
         yield Quad(node, term(f"dkg:{qualifier.property}"), _value_term(qualifier, value, iris), graph)
-    for qualifier, value in _of_kind(claim, Kind.NOTE):
+    for qualifier, value in told.notes:
         yield Quad(node, term(f"dkg:{qualifier.property}"), literal(str(value)), graph)
 
 
-def plain_quads(claim: Claim, document: str, iris: Iris) -> Iterator[Quad]:
+def plain_quads(told: Identified, document: str, iris: Iris) -> Iterator[Quad]:
     """Write the plain triples of a claim: none for doubts, hedges, scoped denials and free text."""
+    claim = told.claim
     if not RELATIONS[claim.relation].plain or claim.object.type is ConceptType.PHRASE:
         return
-    proposition = proposition_of(claim)
     graph = iri(iris.document_graph(document))
-    for name in _plain_names(claim, proposition):
+    for name in _plain_names(claim, told.proposition):
         subject, object = (iri(iris.concept(concept.key)) for concept in (claim.drug, claim.object))
         yield Quad(subject, term(f"dkg:{name}"), object, graph)
 
@@ -67,14 +96,6 @@ def _plain_names(claim: Claim, proposition: Proposition) -> tuple[str, ...]:
         return (claim.relation, f"{claim.relation}InScope") if bounded else (claim.relation,)
     denied = claim.stance is Stance.DENIES and not proposition.scope
     return (f"{claim.relation}Denied",) if denied else ()
-
-
-def _of_kind(claim: Claim, kind: Kind) -> Iterator[tuple[Qualifier, Value]]:
-    relation = RELATIONS[claim.relation]
-    for key, value in claim.qualifiers.items():
-        qualifier = relation.qualifier(key, value)
-        if qualifier.kind is kind and value is not False:
-            yield qualifier, value
 
 
 def _hashed(value: Value) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from drugkg.claims.model import Claim, Evidence, Quantity, Value
-from drugkg.graph.claims import claim_id
+from drugkg.graph.claims import identified
 from drugkg.graph.iri import DEFAULT_BASE, Iris, document_id
-from drugkg.graph.line_order import sorted_lines
-from drugkg.graph.propositions import proposition_of
+from drugkg.graph.line_order import order
 from drugkg.text import Document
 from drugkg.vocabulary.concept import Concept
 
@@ -18,19 +17,22 @@ __all__ = ["claim_lines"]
 
 Json = dict[str, object]
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def claim_lines(document: Document, claims: Iterable[Claim], iris: Iris | None = None) -> Iterator[str]:
     """Yield a line, without line end, for each claim of a document, in the order of the claims file."""
     iris = iris or Iris(DEFAULT_BASE)
-    lines = [json.dumps(_record(claim, document, iris), ensure_ascii=False) for claim in claims]
-    return iter(sorted_lines(lines))
-
-
-def _record(claim: Claim, document: Document, iris: Iris) -> Json:
     made_by = document_id(document.source.id, document.content_hash)
+    records = (_record(claim, document, made_by, iris) for claim in claims)
+    yield from (line for _, line in sorted((order(record), _as_json(record)) for record in records))
+
+
+def _record(claim: Claim, document: Document, made_by: str, iris: Iris) -> Json:
+    told = identified(claim, made_by, iris)
     return {
-        "proposition": proposition_of(claim).iri(iris),
-        "claim": iris.of("claim", claim_id(claim, made_by, iris)),
+        "proposition": told.proposition_iri,
+        "claim": iris.of("claim", told.id),
         "source": document.source.id,
         "document": document.file_name,
         "drug": {"label": claim.drug.label, "id": claim.drug.id},

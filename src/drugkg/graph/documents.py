@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from drugkg.claims.model import Claim
-from drugkg.graph.claims import claim_quads, plain_quads
+from drugkg.graph.claims import claim_quads, identified, plain_quads
 from drugkg.graph.concepts import Lookup, concept_quads, with_broader
 from drugkg.graph.evidence import SectionCode, evidence_quads
 from drugkg.graph.iri import DEFAULT_IRIS, Iris, digest, document_id
 from drugkg.graph.namespaces import Quad, iri, language_tag, literal, moment, term
-from drugkg.graph.propositions import proposition_of, proposition_quads
+from drugkg.graph.propositions import proposition_quads, quantity_quads
 from drugkg.text import Document, Source
 from drugkg.vocabulary.concept import Concept
 
@@ -53,12 +53,15 @@ def document_quads(document: Document, claims: Iterable[Claim], making: Making) 
     drugs = {claim.drug.key for claim in claims}
     for key in sorted(drugs):
         yield _in_sources(iris.of("document", name), "dct:subject", iri(iris.concept(key)), iris)
-    for proposition in map(proposition_of, claims):
+    told = [identified(claim, name, iris) for claim in claims]
+    for proposition in dict.fromkeys(p for each in told for p in (each.proposition, each.proposition.core)):
         yield from proposition_quads(proposition, iris)
-    for claim in claims:
-        yield from claim_quads(claim, name, iris)
-        yield from plain_quads(claim, name, iris)
-        yield from evidence_quads(claim, document, name, iris, making.section_code)
+    for quantity in dict.fromkeys(quantity for each in told for quantity in each.quantities()):
+        yield from quantity_quads(quantity, iris)
+    for each in told:
+        yield from claim_quads(each, name, iris)
+        yield from plain_quads(each, name, iris)
+    yield from evidence_quads(told, document, name, iris, making.section_code)
     yield from concept_quads(with_broader(_named(claims), making.concept), iris)
 
 

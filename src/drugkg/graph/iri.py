@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from drugkg.claims.model import Quantity, plain
@@ -25,6 +26,11 @@ SCHEME = 1
 #: Characters that a key keeps in an IRI; all others are percent-encoded.
 _SAFE = "-._~"
 
+#: So many names are remembered: a document's graph names most of its nodes several times.
+_REMEMBERED = 1 << 14
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 Json = str | int | Sequence["Json"]
 
 
@@ -34,7 +40,11 @@ def digest(kind: str, *parts: Json) -> str:
     >>> digest("quantity", "5", "5", "mg")
     'a2d6ab663xfmeqzioa2yim66h4'
     """
-    array = json.dumps([kind, SCHEME, *parts], ensure_ascii=False, separators=(",", ":"))
+    return _hashed(_as_json([kind, SCHEME, *parts]))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _hashed(array: str) -> str:
     return base64.b32encode(hashlib.sha256(array.encode()).digest()[:16]).decode().rstrip("=").lower()
 
 
@@ -64,6 +74,11 @@ def scope_text(value: object) -> str:
     return "true" if value is True else str(getattr(value, "key", value))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _quoted(name: str) -> str:
+    return quote(name, safe=_SAFE)
+
+
 @dataclass(frozen=True, slots=True)
 class Iris:
     """Makes the IRIs of nodes and graphs under one base.
@@ -76,7 +91,7 @@ class Iris:
 
     def of(self, kind: str, name: str) -> str:
         """Return the IRI of a node whose id or key is known."""
-        return f"{self.base}{kind}/{quote(name, safe=_SAFE)}"
+        return f"{self.base}{kind}/{_quoted(name)}"
 
     def concept(self, key: str) -> str:
         """Return the IRI of a concept."""

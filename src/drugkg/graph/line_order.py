@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-__all__ = ["sorted_lines"]
+__all__ = ["order", "sorted_lines"]
 
 
 def sorted_lines(lines: Iterable[str]) -> list[str]:
-    """Return lines of claims files in order: by document, first start, predicate, object and claim."""
-    return [line for _, line in sorted((_order(json.loads(line)), line) for line in lines)]
+    """Return lines of claims files in order."""
+    return [line for _, line in sorted((order(json.loads(line)), line) for line in lines)]
 
 
-def _order(record: dict[str, object]) -> tuple[object, ...]:
+def order(record: dict[str, object]) -> tuple[object, ...]:
+    """Return what the line of a record is sorted by: document, first start, predicate, object and claim."""
     evidence, object = record["evidence"], record["object"]
     assert isinstance(evidence, list)
     assert isinstance(object, dict)

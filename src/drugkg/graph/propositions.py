@@ -16,6 +16,11 @@ __all__ = ["Proposition", "proposition_of", "proposition_quads", "quantity_quads
 #: Scope roles that a reader recognises by their value alone.
 _SELF_EXPLAINING = frozenset({"population", "route", "species", "country", "brand"})
 
+_PROPOSITION, _SUBJECT, _RELATION, _OBJECT, _CORE, _SCOPE_KEY = (
+    term(f"dkg:{name}") for name in ("Proposition", "subject", "relation", "object", "core", "scopeKey")
+)
+_LABEL = term("rdfs:label")
+
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
@@ -60,28 +65,24 @@ def proposition_of(claim: Claim) -> Proposition:
 
 
 def proposition_quads(proposition: Proposition, iris: Iris) -> Iterator[Quad]:
-    """Write a proposition, the one without scope, and the quantities in its scope."""
-    core = iri(proposition.core.iri(iris))
-    for each in (proposition, proposition.core) if proposition.scope else (proposition,):
-        node, graph = iri(each.iri(iris)), iri(iris.graph("propositions"))
-        yield Quad(node, RDF_TYPE, term("dkg:Proposition"), graph)
-        yield Quad(node, term("rdfs:label"), literal(each.label, "en"), graph)
-        yield Quad(node, term("dkg:subject"), iri(iris.concept(each.subject.key)), graph)
-        yield Quad(node, term("dkg:relation"), term(f"dkg:{each.relation}"), graph)
-        yield Quad(node, term("dkg:object"), iri(iris.concept(each.object.key)), graph)
-        yield Quad(node, term("dkg:core"), core, graph)
-        yield Quad(node, term("dkg:scopeKey"), literal(each.scope_key), graph)
-        for role, value in each.scope:
-            yield Quad(node, term(f"dkg:{role}"), _scope_term(value, iris), graph)
-            if isinstance(value, Quantity):
-                yield from quantity_quads(value, iris)
+    """Write a proposition, without the quantities in its scope; it refers to the one without scope."""
+    node, graph = iri(proposition.iri(iris)), iri(iris.graph("propositions"))
+    yield Quad(node, RDF_TYPE, _PROPOSITION, graph)
+    yield Quad(node, _LABEL, literal(proposition.label, "en"), graph)
+    yield Quad(node, _SUBJECT, iri(iris.concept(proposition.subject.key)), graph)
+    yield Quad(node, _RELATION, term(f"dkg:{proposition.relation}"), graph)
+    yield Quad(node, _OBJECT, iri(iris.concept(proposition.object.key)), graph)
+    yield Quad(node, _CORE, iri(proposition.core.iri(iris)) if proposition.scope else node, graph)
+    yield Quad(node, _SCOPE_KEY, literal(proposition.scope_key), graph)
+    for role, value in proposition.scope:
+        yield Quad(node, term(f"dkg:{role}"), _scope_term(value, iris), graph)
 
 
 def quantity_quads(quantity: Quantity, iris: Iris) -> Iterator[Quad]:
     """Write a quantity, shared by all that state it."""
     node, graph = iri(iris.of("quantity", quantity_id(quantity))), iri(iris.graph("propositions"))
     yield Quad(node, RDF_TYPE, term("dkg:Quantity"), graph)
-    yield Quad(node, term("rdfs:label"), literal(str(quantity), "en"), graph)
+    yield Quad(node, _LABEL, literal(str(quantity), "en"), graph)
     yield Quad(node, term("dkg:unit"), literal(quantity.unit), graph)
     for name, bound in (("low", quantity.low), ("high", quantity.high)):
         if bound is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from drugkg.text.fold import fold
@@ -15,6 +16,9 @@ __all__ = ["Lexicon", "Match"]
 
 #: Advice is told by rules; its names ("do not drink alcohol") would only hide what stands inside them.
 _NEVER_FOUND = frozenset({ConceptType.TOPIC})
+
+#: So many answers of each kind are remembered: a document asks for the same names and keys over and over.
+_REMEMBERED = 1 << 13
 
 #: What a phrase names, and how each name must be written.
 _Senses = tuple[tuple[Concept, ...], tuple[Case, ...]]
@@ -37,13 +41,16 @@ class Lexicon:
     True
     """
 
-    __slots__ = ("_compiled", "_concepts", "_senses", "hash")
+    __slots__ = ("_ancestors", "_compiled", "_concepts", "_keyed", "_looked_up", "_senses", "hash")
 
     def __init__(self, compiled: Compiled, hash: str) -> None:
         """Take a compiled vocabulary and the hash of the files it was made from."""
         self._compiled = compiled
         self._concepts: dict[int, Concept] = {}
         self._senses: dict[int, _Senses] = {}
+        remembered = lru_cache(maxsize=_REMEMBERED)
+        self._looked_up, self._keyed = remembered(self._look_up), remembered(self._of_key)
+        self._ancestors = remembered(self._wider)
         self.hash = hash
 
     def __len__(self) -> int:
@@ -76,6 +83,17 @@ class Lexicon:
 
         The key or CURIE of a concept that was replaced gives the one that replaced it.
         """
+        return self._looked_up(text)
+
+    def concept(self, key: str) -> Concept | None:
+        """Return the concept with a key, also one that was replaced; None where there is none."""
+        return self._keyed(key)
+
+    def ancestors(self, key: str) -> tuple[str, ...]:
+        """Return the keys of all wider concepts, the nearest first, each once."""
+        return self._ancestors(key)
+
+    def _look_up(self, text: str) -> tuple[Concept, ...]:
         name, key = plain(text), text.strip().lower()
         named = (
             concept
@@ -87,12 +105,10 @@ class Lexicon:
         numbers = (*compiled.keys.find(key), *map(compiled.curie_concepts.__getitem__, self._curies(text)))
         return tuple(dict.fromkeys((*named, *(self._current(self._concept(number)) for number in numbers))))
 
-    def concept(self, key: str) -> Concept | None:
-        """Return the concept with a key, also one that was replaced; None where there is none."""
+    def _of_key(self, key: str) -> Concept | None:
         return next(map(self._concept, self._compiled.keys.find(key)), None)
 
-    def ancestors(self, key: str) -> tuple[str, ...]:
-        """Return the keys of all wider concepts, the nearest first, each once."""
+    def _wider(self, key: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         level = [key]
         while level:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 __all__ = ["Strings", "pack_numbers", "pack_strings", "unpack_numbers"]
@@ -52,12 +52,16 @@ class Strings:
         return len(self._ends)
 
     def __getitem__(self, number: int) -> str:
-        start = self._ends[number - 1] if number else 0
-        return str(self._blob[start : self._ends[number]], "utf-8")
+        return self._bytes(number).decode()
 
     def find(self, string: str) -> range:
         """Return the numbers at which the string stands; the strings must be sorted."""
-        numbers = range(len(self))
-        return range(
-            bisect_left(numbers, string, key=self.__getitem__), bisect_right(numbers, string, key=self.__getitem__)
-        )
+        # The order of UTF-8 is that of the code points: nothing needs to be decoded.
+        wanted = string.encode(errors="surrogatepass")
+        start = end = bisect_left(range(len(self)), wanted, key=self._bytes)
+        while end < len(self) and self._bytes(end) == wanted:
+            end += 1
+        return range(start, end)
+
+    def _bytes(self, number: int) -> bytes:
+        return bytes(self._blob[self._ends[number - 1] if number else 0 : self._ends[number]])

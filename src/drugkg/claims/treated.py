@@ -1,0 +1,74 @@
+"""What is treated, and of which cause: the objects of an indication, read from the words after its cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drugkg.annotate.layers import Sentence
+from drugkg.annotate.lists import items
+from drugkg.annotate.terms import Term, Vocabulary, terms
+from drugkg.text import Span
+from drugkg.vocabulary.concept import Concept, ConceptType
+
+__all__ = ["named_conditions", "treated"]
+
+_TYPES = (ConceptType.FINDING,)
+#: A second purpose, after which no cause goes on: "and for", "or to".
+_ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b", re.IGNORECASE)
+#: In whom: no part of what is treated.
+_IN_WHOM = re.compile(
+    r"\s(?:in|for|of)\s(?:\w+\s){0,2}(?:patients|people|adults|children|men|women|those|individuals|adolescents)\b",
+    re.IGNORECASE,
+)
+
+
+def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[list[Term], list[Concept]]:
+    """Return what is treated, and the underlying diseases that the text names as its cause."""
+    text = sentence.text
+    people = _IN_WHOM.search(text, region.start, region.end)
+    if people and any(True for _ in named_conditions(sentence, vocabulary, Span(region.start, people.start()))):
+        region = Span(region.start, people.start())
+    objects: list[Term] = []
+    causes: list[Concept] = []
+    role = "object"
+    for start, end, kind in _stretches(sentence, region):
+        found = list(named_conditions(sentence, vocabulary, Span(start, end)))
+        adjacent = bool(found and objects) and not text[objects[-1].span.end : start].strip(" ()")
+        if kind == "purpose" or (kind == "example" and text[:start].rstrip().endswith(",")):
+            role = "object"
+        elif kind == "caused" or (kind == "weak" and adjacent):
+            role = "cause"
+        for term in found:
+            if role == "cause":
+                causes.append(term.concept)
+            elif term.concept.key not in {t.concept.key for t in objects}:
+                objects.append(term)
+    return objects, causes
+
+
+def _stretches(sentence: Sentence, region: Span) -> list[tuple[int, int, str]]:
+    """Return the stretches of a region with the kind of word that opens each: what links it to what stands before."""
+    brackets = [group.span for item in items(sentence.text, region) for group in item.groups]
+    marks = [(match.start(), "purpose") for match in _ANOTHER.finditer(sentence.text, region.start, region.end)]
+    marks += [
+        (
+            c.span.start,
+            "example" if c.category == "example_link" else ("weak" if c.rule.settings.get("weak") else "caused"),
+        )
+        for c in sentence.of("cause_link", "example_link", "because_of")
+        if region.start <= c.span.start and c.span.end <= region.end and not any(b.contains(c.span) for b in brackets)
+    ]
+    opened = [(region.start, "object"), *sorted(dict(marks).items())]
+    ends = [start for start, _ in opened[1:]] + [region.end]
+    return [(start, end, kind) for (start, kind), end in zip(opened, ends, strict=True)]
+
+
+def named_conditions(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> Iterator[Term]:
+    """Yield the conditions that a stretch of a sentence names."""
+    link = next(
+        (c for c in sentence.of("cause_link", "example_link", "because_of") if c.span.start == span.start), None
+    )
+    start = link.span.end if link else span.start
+    for item in items(sentence.text, Span(start, span.end)):
+        yield from terms(vocabulary, sentence.text, item.head, _TYPES)
