@@ -126,7 +126,8 @@ def _claims(
         "amount": value,
         "per": per,
         "timesPerDay": told.times,
-        "every": told.every,
+        # "10 mg for three days, then 15 mg for three days": each step lasts as long as the interval between them.
+        "every": told.every or (told.duration if phase.key == "phase-titration" else None),
         "duration": told.duration,
     }
     for person, route, condition in spread(
