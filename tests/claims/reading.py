@@ -66,7 +66,7 @@ def quotes(source: Document, relation: str, label: str | None = None) -> list[st
 
 def shown(claim: Claim, notes: Mapping[str, object] | None = None) -> dict[str, object]:
     """Return scope and values of a claim as plain words, its stance if it does not assert, and the notes asked for."""
-    told = {
+    told: dict[str, object] = {
         key: value.label if isinstance(value, Concept) else value if isinstance(value, bool) else str(value)
         for key, value in claim.qualifiers.items()
         if key in (notes or ()) or RELATIONS[claim.relation].qualifier(key, value).kind is not Kind.NOTE

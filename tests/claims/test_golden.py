@@ -1,4 +1,4 @@
-"""What each sample document claims, line by line; change the files with `pytest tests/claims/test_golden.py --update-golden`."""
+"""What each sample document claims, line by line; only `pytest --update-golden` changes the files."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_each_clause_tells_its_own_parameter() -> None:
 
 
 def test_onset_in_a_question() -> None:
-    found = kinetics("Relief is usually felt within a few days to a week.", "How long does it take to start working?")
+    found = kinetics("Relief is usually felt after a few days to a week.", "How long does it take to start working?")
     assert found == [("onsetOfAction", {"value": "up to 1 wk"})]
     found = kinetics("Variable; from hours to weeks.", "Onset of action")
     assert found == [("onsetOfAction", {"text": "Variable; from hours to weeks"})]
@@ -85,7 +85,7 @@ Hepatic; some 95% of the drug is metabolized.
 
 Time to peak concentration:
 
-Within 2 hours.
+Within 90 minutes.
 
 Peak serum concentration
 
@@ -106,7 +106,7 @@ def test_fields_and_paragraphs_whose_heading_was_lost() -> None:
             ("metabolism", {"text": "Hepatic"}),
             ("fractionMetabolized", {"value": "95 %"}),
             ("halfLife", {"value": "2 to 3 h"}),
-            ("timeToPeak", {"value": "up to 2 h"}),
+            ("timeToPeak", {"value": "up to 90 min"}),
             ("peakConcentration", {"value": "5 to 6 ng/mL", "dose": "4 mg"}),
             ("peakConcentration", {"value": "0.02 to 0.03 umol/L", "dose": "4 mg"}),
             ("excretionRoute", {"text": "Renal"}),

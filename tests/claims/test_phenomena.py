@@ -1,4 +1,4 @@
-"""What makes drug documents hard to read, one test for each kind of trouble (and one more where only a part is mended)."""
+"""What makes drug documents hard to read, one test for each kind of trouble, and more where only a part is mended."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def test_04_brackets_mean_what_the_document_says(note: str, told: dict[str, obje
 
 
 def test_04_label_tells_the_use() -> None:
-    text = f"Gabapentin\n\nIndications\n\n{NOTE}Accepted\n\n[Neuralgia, trigeminal (treatment)]1—Attacks become fewer.\n"
+    text = (
+        f"Gabapentin\n\nIndications\n\n{NOTE}Accepted\n\n[Neuralgia, trigeminal (treatment)]1—Attacks become fewer.\n"
+    )
     assert found(monograph(text, "gabapentin"), "treats") == {"trigeminal neuralgia": {"offLabel": True}}
 
 
@@ -103,8 +105,8 @@ def test_04_note_on_brackets_in_other_words(words: str) -> None:
 def test_05_guillemet_is_a_sign_only_below_its_legend() -> None:
     text = (
         "Diazepam (Systemic)\n\nDrug Interactions\n\nThe following are listed by weight (» = major clinical "
-        "significance):\n\n» Alcohol or\n» CNS depression-producing medications\n\nCimetidine (levels may rise {02})\n\n"
-        "Patient Consultation\n\n» Not to be taken with lithium\n"
+        "significance):\n\n» Alcohol or\n» CNS depression-producing medications\n\n"
+        "Cimetidine (levels may rise {02})\n\nPatient Consultation\n\n» Not to be taken with lithium\n"
     )
     assert found(monograph(text, "diazepam"), "interactsWith") == {
         "alcohol": {"severity": "major"},
@@ -169,7 +171,9 @@ def test_09_meanings_of_brackets() -> None:
     assert objects(page("baclofen", "Side effects", text), "hasAdverseEffect") == [
         "allergic reaction", "amyotrophic lateral sclerosis", "fever", "nausea", "tremor",
     ]  # fmt: skip
-    source = page("baclofen", "Drug interactions", "Monoamine oxidase (MAO) inhibitors (may decrease the blood pressure)")
+    source = page(
+        "baclofen", "Drug interactions", "Monoamine oxidase (MAO) inhibitors (may decrease the blood pressure)"
+    )
     (claim,) = claims(source, "interactsWith")
     assert claim.object.label == "MAO inhibitor"
     assert shown(claim, {"outcome": ""}) == {"outcome": "may decrease the blood pressure"}
@@ -230,9 +234,14 @@ def test_11_leading_and_trailing_percentages(text: str, frequencies: tuple[str, 
 
 # 12. Heads that "or" joins over lines share what follows.
 def test_12_joined_heads_share_the_outcome() -> None:
-    text = "Baclofen\n\nDrug interactions\n\nAntidiabetic agents, oral or\nInsulin (may increase blood glucose {01})\n\nLithium {02}\n"
+    text = (
+        "Baclofen\n\nDrug interactions\n\nLithium {02}\n\n"
+        "Antidiabetic agents, oral or\nInsulin (may increase blood glucose {01})\n"
+    )
     found_here = claims(monograph(text), "interactsWith")
-    assert [(claim.object.label, claim.qualifiers["outcome"]) for claim in found_here[:2]] == [
+    assert [
+        (claim.object.label, claim.qualifiers["outcome"]) for claim in found_here if claim.object.label != "lithium"
+    ] == [
         ("oral antidiabetic agent", "may increase blood glucose"),
         ("insulin", "may increase blood glucose"),
     ]
@@ -242,7 +251,10 @@ def test_12_joined_heads_share_the_outcome() -> None:
 @pytest.mark.parametrize(
     ("text", "labels"),
     [
-        ("It may cause seizures, hallucinations, and muscle rigidity.", ["hallucination", "muscle rigidity", "seizure"]),
+        (
+            "It may cause seizures, hallucinations, and muscle rigidity.",
+            ["hallucination", "muscle rigidity", "seizure"],
+        ),
         ("Blurred or double vision may occur.", ["blurred vision", "double vision"]),
         ("- Numbness or tingling in hands or feet", ["numbness", "paresthesia"]),
     ],
@@ -331,8 +343,8 @@ def test_18_bullets_inherit_their_lead() -> None:
 # 19. A page that says the same in its front matter and in its body makes one claim, with all passages.
 def test_19_one_claim_with_several_passages() -> None:
     text = (
-        "---\ntitle: Gabapentin\nfaqs:\n  - q: What are the side effects?\n    a: Gabapentin may cause dizziness.\n---\n\n"
-        "# Gabapentin\n\n**Q: What are the side effects?**\n\n**A:** Gabapentin may cause dizziness.\n"
+        "---\ntitle: Gabapentin\nfaqs:\n  - q: What are the side effects?\n    a: Gabapentin may cause dizziness.\n"
+        "---\n\n# Gabapentin\n\n**Q: What are the side effects?**\n\n**A:** Gabapentin may cause dizziness.\n"
     )
     source = document(text, drug="gabapentin")
     (claim,) = claims(source)
@@ -345,8 +357,8 @@ def test_19_one_claim_with_several_passages() -> None:
 # 20. Of a text that was cut short the last sentence says nothing.
 def test_20_truncated_text() -> None:
     text = (
-        "---\ntitle: Gabapentin\ndescription: Gabapentin is used to treat epilepsy. It may cause nausea and dizzi...\n---\n\n"
-        "# Gabapentin\n\nIt is an anticonvulsant.\n"
+        "---\ntitle: Gabapentin\ndescription: Gabapentin is used to treat epilepsy. It may cause nausea and di...\n"
+        "---\n\n# Gabapentin\n\nIt is an anticonvulsant.\n"
     )
     source = document(text, drug="gabapentin")
     assert objects(source, "treats") == ["epilepsy"]
@@ -356,8 +368,8 @@ def test_20_truncated_text() -> None:
 # 21. What belongs to the page, or to another product, says nothing of the drug.
 def test_21_boilerplate() -> None:
     text = (
-        "Diazepam\n\nSkip to main content\n\nDiazepam is used to treat anxiety.\n\nWas this page helpful? Drowsiness\n\n"
-        "Current time: 10:01, memory usage: 3 MB of epilepsy\n\nA new spray with lorazepam treats insomnia.\n\n"
+        "Diazepam\n\nSkip to main content\n\nDiazepam is used to treat anxiety.\n\nWas this page helpful? Drowsiness\n"
+        "\nCurrent time: 10:01, memory usage: 3 MB of epilepsy\n\nA new spray with lorazepam treats insomnia.\n\n"
         "Copyright 2020. Diazepam causes nausea.\n"
     )
     assert [(claim.relation, claim.object.label) for claim in claims(monograph(text, "diazepam"))] == [
@@ -443,12 +455,18 @@ def test_27_one_finding_in_several_relations() -> None:
 def test_28_basis_of_a_dose() -> None:
     text = "Take 5 mg for three days. Take 10 mg three times a day. The daily dose is 40 mg."
     doses = [shown(claim) for claim in claims(page("baclofen", "Dosage", text), "hasDose")]
-    assert [(dose["amount"], dose.get("per")) for dose in doses] == [("5 mg", None), ("10 mg", "dose"), ("40 mg", "day")]
+    assert [(dose["amount"], dose.get("per")) for dose in doses] == [
+        ("5 mg", None),
+        ("10 mg", "dose"),
+        ("40 mg", "day"),
+    ]
 
 
 # 29. Markup gets in the way of no word, and quotes keep it.
 def test_29_markup() -> None:
-    text = "**Baclofen** acts on GABA<sub>B</sub> receptors and may cause **dry\u00a0mouth**, [nausea](a.htm) and _tremor_."
+    text = (
+        "**Baclofen** acts on GABA<sub>B</sub> receptors and may cause **dry\u00a0mouth**, [nausea](a.h) and _tremor_."
+    )
     source = page("baclofen", "Side effects", text)
     assert objects(source, "hasAdverseEffect") == ["dry mouth", "nausea", "tremor"]
     for quote in quotes(source, "hasAdverseEffect"):

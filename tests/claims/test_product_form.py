@@ -25,6 +25,7 @@ def forms(text: str, heading: str = "Dosage forms") -> list[tuple[str, Told]]:
             "It is available as tablets (4 mg) and capsules (2 mg).",
             [("tablet", {"strength": "4 mg"}), ("capsule", {"strength": "2 mg"})],
         ),
+        ("In Canada it is sold as capsules.", [("capsule", {"country": "Canada"})]),
         ("It is supplied as an oral solution.", [("oral solution", {"route": "oral"})]),
         (
             "It is available as an injection, branded as Exampla and Example Depot, for intrathecal infusion.",
@@ -45,8 +46,8 @@ def test_every_strength_of_a_list_counts() -> None:
 
 
 def test_a_form_alone_is_not_told_where_its_strength_is() -> None:
-    found = forms("It is available as a tablet by mouth. Tablets come in 4 mg strengths.")
-    assert found == [("tablet", {"strength": "4 mg", "route": "oral"})]
+    found = forms("It is sold as a capsule for oral use. Capsules come in 4 mg strengths.")
+    assert found == [("capsule", {"strength": "4 mg", "route": "oral"})]
 
 
 LINES = """Tizanidine (Systemic)

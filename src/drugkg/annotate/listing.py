@@ -110,7 +110,20 @@ def _inverted(
     span = Span(item.head.start, following.head.end)
     if parts[0].casefold() in ("other", "others"):
         known = terms(vocabulary, text, item.head, types, new=new)
-        yield from (Term(span, head, term.concept) for term in known)
+        yield from (Term(span, term.mention, term.concept) for term in known)
+        return
+    if parts[0].casefold() in ("history of", "a history of"):
+        yield from terms(vocabulary, text, item.head, types, new=new)
+        return
+    heads = split_choices(text, item.head)
+    if len(heads) > 1:
+        # "A or B, c": what is turned round is B alone.
+        earlier = Span(item.head.start, heads[-2].end)
+        last = Item(item.span, heads[-1], (), None)
+        turned = list(_inverted(vocabulary, text, last, following, types, new, alone))
+        if turned and all(term.concept.ids or term.concept.broader for term in turned):
+            yield from terms(vocabulary, text, earlier, types, new=new)
+            yield from turned
         return
     first = named(vocabulary, f"{parts[0]} {head}", *types)
     qualified = alone and all(_QUALIFIES.fullmatch(part) for part in parts) and not named(vocabulary, parts[0], *types)
@@ -118,6 +131,7 @@ def _inverted(
         return
     for part in parts:
         words = f"{part} {head[:1].lower() + head[1:]}" if _QUALIFIES.fullmatch(part) or part == parts[0] else part
-        concept = named(vocabulary, words, *types) or (unknown(words, new) if new else None)
-        if concept:
-            yield Term(span, words, concept)
+        yield from (
+            Term(span, words, term.concept)
+            for term in terms(vocabulary, words, Span(0, len(words)), types, new=new)[:1]
+        )

@@ -36,6 +36,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 #: Words that name nothing by themselves.
+#: A single word like this only qualifies another.
+_ONLY_QUALIFIES = re.compile(r"[a-z](?:ive|ous|ible|able|ally|ical|onal)$", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?:new|rare|common|uncommon|serious|severe|mild|moderate|frequent|infrequent|unknown|none|rest|note"
     r"|many|various|behaviou?rs?"
@@ -44,7 +46,7 @@ _ALONE = re.compile(
 )
 #: An instruction: a verb and what goes with it.
 _ADVICE = re.compile(
-    r"[A-Z][a-z]+ (?:your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well"
+    r"[A-Za-z][a-z]+ (?:your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well"
     r"|away|it|them)\b(?! of)"
 )
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
@@ -176,6 +178,7 @@ def _can_name(words: str) -> bool:
         and not words.endswith("?")
         and not _NO_NAME.match(words)
         and not _ALONE.fullmatch(words)
+        and not (" " not in words and _ONLY_QUALIFIES.search(words))
         and not _ADVICE.match(words)
     )
 
@@ -257,7 +260,10 @@ def _completed(
     bare = without_lead(text, span)
     words = bare.of(text)
     following = parts[at + 1].of(text).split() if at + 1 < len(parts) else []
-    if len(words.split()) <= 2 and len(following) > 1 and _ADJECTIVE.search(words):
+    if len(words.split()) == 1 and len(following) > 2 and following[1] == "of":
+        # "return or increase of X"
+        words = f"{words} {' '.join(following[1:])}"
+    elif len(words.split()) <= 2 and len(following) > 1 and _ADJECTIVE.search(words):
         words = f"{words} {' '.join(following[1:])}"
     concept = named(vocabulary, words, *types) or (_made(vocabulary, words, new) if _can_name(words) else None)
     return Term(bare, words, concept) if concept else None

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
-from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import in_list, in_prose
+from drugkg.claims.conditions import in_list, in_prose, labelled
 from drugkg.claims.found import Found
-from drugkg.claims.model import Value
+from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_list, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
@@ -47,15 +46,12 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[F
     """Yield the items of a list of conditions; what stands in brackets behind them is the reason."""
     known_only = rule == "caution.lead" or not is_list(sentence.text, sentence.span)
     head = sentence.span
-    reason = None
-    groups = [
-        group
+    remarks = {
+        item.span: group.span.of(sentence.text)
         for item in items(sentence.text, sentence.span)
         for group in item.groups
         if len(group.span.of(sentence.text)) > 20
-    ]
-    if groups:
-        reason = groups[0].span.of(sentence.text)
+    }
     if rule == "caution.lead":
         if _NEW_SYMPTOM.search(sentence.words):
             return
@@ -70,8 +66,14 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[F
             clause(sentence, term.span),
             term.mention,
             rule,
-            qualifiers={**_route(sentence), "reason": reason},
+            qualifiers={**_route(sentence), "reason": _reason(remarks, term.span)},
         )
+
+
+def _reason(remarks: dict[Span, str], at: Span) -> str | None:
+    """Return what stands in brackets behind a condition; the only remark of a line holds for all heads before it."""
+    own = next((words for span, words in remarks.items() if span.contains(at)), None)
+    return own or (next(iter(remarks.values())) if len(remarks) == 1 else None)
 
 
 #: What may come up during treatment is no condition to be careful in.
@@ -88,6 +90,8 @@ def _route(sentence: Sentence) -> dict[str, Value | None]:
 
 def _told(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     seen: set[str] = set()
+    denied = [cue for cue in sentence.of("caution") if not stance(sentence, cue.span).positive]
+    said = Stance.DENIES if denied else Stance.ASSERTS
     for term, rule in _objects(sentence, vocabulary):
         if term.key not in seen:
             seen.add(term.key)
@@ -98,6 +102,7 @@ def _told(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
                 clause(sentence, sentence.span),
                 _mention(sentence, term),
                 rule,
+                said,
                 qualifiers={**_route(sentence), "management": _management(sentence)},
             )
 
@@ -162,8 +167,10 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
 _NO_NEED = re.compile(r"\bno (?:dosage|dose) (?:adjustment|change|reduction)", re.IGNORECASE)
 
 
+#: A label that says in whom, not what may happen.
+_IN_WHOM = re.compile(r"(?:use in|patients|people|those|in|if you have|history of)\b", re.IGNORECASE)
 _WEIGHED = re.compile(
-    r"\b(?:harm|risks?|benefits?|caution|carefully|consult|discuss|only if|unknown|limited|not known"
+    r"(?<!no )\b(?:harm|risks?|benefits?|caution|carefully|consult|discuss|only if|only where|limited"
     r"|affect|advised|avoid)\b",
     re.IGNORECASE,
 )
@@ -201,12 +208,9 @@ def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
         "hepatic_impairment",
         "contraindications",
     ):
-        named = [
-            term.concept
-            for _, terms in listed(vocabulary, frame.label, Span(0, len(frame.label)), (ConceptType.FINDING,))
-            for term in terms
-        ]
-        if named and not frame.populations:
+        named = [term.concept for term in labelled(sentence, vocabulary)]
+        asked = sentence.of("caution", "management") or _IN_WHOM.match(frame.label)
+        if named and asked and not frame.populations:
             return named
     if frame.label is None and not frame.populations:
         return []

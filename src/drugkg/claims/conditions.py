@@ -11,12 +11,12 @@ from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary, named, terms
 from drugkg.text import Span
-from drugkg.vocabulary.concept import Concept, ConceptType, unknown
+from drugkg.vocabulary.concept import ConceptType, unknown
 
-__all__ = ["in_list", "in_prose", "standing"]
+__all__ = ["in_list", "in_prose", "labelled"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.ACTIVITY)
-_ALL = (*_TYPES, ConceptType.POPULATION)
+_ALL = (ConceptType.POPULATION, *_TYPES)
 #: "patients who need X to do Y": no one concept, but the very thing that matters.
 _WHO = re.compile(
     r"\b(?:patients|people|those|individuals|anyone|persons) (?:who|that) ((?:require|need|depend on|rely on)s? .+)",
@@ -68,9 +68,18 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
                 yield term
 
 
-def standing(sentence: Sentence) -> list[tuple[Span | None, Concept]]:
-    """Return the populations and conditions over a sentence: its own label or heading says for whom it is."""
-    return [(None, concept) for concept in sentence.frame.populations]
+def labelled(sentence: Sentence, vocabulary: Vocabulary) -> list[Term]:
+    """Return the conditions and populations that the label before a sentence names."""
+    label = sentence.frame.label or ""
+    aged = {concept.key for concept in sentence.frame.populations}
+    found = [term for _, named_terms in listed(vocabulary, label, Span(0, len(label)), _ALL) for term in named_terms]
+    people = [
+        Term(term.span, term.mention, c)
+        for term in found
+        for c in sentence.frame.populations
+        if term.concept.key in (c.key, *c.broader)
+    ]
+    return people or [term for term in found if term.concept.key not in aged]
 
 
 def _parts(sentence: Sentence, region: Span) -> Iterator[Span]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import in_list, in_prose
+from drugkg.claims.conditions import in_list, in_prose, labelled
 from drugkg.claims.found import Found
-from drugkg.claims.model import Value
-from drugkg.claims.shape import clause, is_list, reach
+from drugkg.claims.model import Stance, Value
+from drugkg.claims.shape import clause, is_list, reach, stance
 from drugkg.text import Span
 
 __all__ = ["TYPE"]
@@ -31,6 +31,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             continue
         lead = sentence.frame.lead
         cues = sentence.of("contraindicated")
+        if _FORBIDDEN.match(sentence.words) and sentence.frame.label:
+            # "Dementia: avoid"
+            for term in labelled(sentence, vocabulary):
+                yield _found(sentence, term, "contraindicated.label", sentence.words)
         if cues:
             for cue in cues:
                 if any(o is not cue and o.span != cue.span and o.span.contains(cue.span) for o in cues):
@@ -40,7 +44,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                         (c.span.end for c in sentence.of("end") if c.span.end <= cue.span.start - 3),
                         default=sentence.span.start,
                     )
-                    region = Span(_subject_start(sentence, start), cue.span.start)
+                    needs = _NEEDS.match(sentence.text, sentence.span.start)
+                    region = Span(sentence.span.start if needs else _subject_start(sentence, start), cue.span.start)
                 else:
                     region = (
                         reach(sentence, cue.span.end)
@@ -48,13 +53,22 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                         else Span(cue.span.end, sentence.span.end)
                     )
                 for term in in_prose(sentence, vocabulary, region):
-                    yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text))
+                    yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text), stance(sentence, cue.span))
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
             for term in in_list(sentence, vocabulary, sentence.span, new=True):
                 yield _found(sentence, term, "contraindicated.list", "")
         elif lead and sentence.led_by("contraindicated") and not sentence.of("caution"):
             for term in in_list(sentence, vocabulary, sentence.span, new=False):
                 yield _found(sentence, term, "contraindicated.lead", lead.words)
+
+
+#: What stands behind a label that names in whom.
+_FORBIDDEN = re.compile(
+    r"(?:avoid(?:ed)?\b|contraindicated\b|do not use|must not|should not be used|not to be used)", re.IGNORECASE
+)
+_NEEDS = re.compile(
+    r"(?:patients|people|those|individuals) (?:who|that) (?:need|require|depend on|rely on)\b", re.IGNORECASE
+)
 
 
 def _subject_start(sentence: Sentence, start: int) -> int:
@@ -78,14 +92,14 @@ def _who_follows(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _found(sentence: Sentence, term: Term, rule: str, cue: str) -> Found:
+def _found(sentence: Sentence, term: Term, rule: str, cue: str, said: Stance = Stance.ASSERTS) -> Found:
     strength = _STRENGTH.search(cue)
     qualifiers: dict[str, Value | None] = {
         "route": sentence.frame.routes[0] if sentence.frame.routes else None,
         "adviceStrength": strength.group().lower() if strength else None,
     }
     span = sentence.span if is_list(sentence.text, sentence.span) else clause(sentence, term.span)
-    return Found(sentence, "contraindicatedIn", term.concept, span, term.mention, rule, qualifiers=qualifiers)
+    return Found(sentence, "contraindicatedIn", term.concept, span, term.mention, rule, said, qualifiers)
 
 
 TYPE = ClaimType("contraindication", ("contraindicatedIn",), find)

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
-from drugkg.annotate.lists import items
 from drugkg.annotate.populations import populations
-from drugkg.annotate.terms import Term, Vocabulary, terms
+from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
@@ -41,7 +40,6 @@ _LINE = re.compile(
     r"|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+",
     re.IGNORECASE,
 )
-_NO_CAUSE: tuple[None, ...] = (None,)
 _GOES_ON = 25
 #: A purpose that is no condition: "acute management".
 _PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy))\b", re.IGNORECASE)
@@ -99,8 +97,8 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
         if lead and leads
         else stance(sentence, sentence.span)
     )
-    for item in items(sentence.text, sentence.span):
-        for term in terms(vocabulary, sentence.text, item.head, _TYPES):
+    for item, named in listed(vocabulary, sentence.text, sentence.span, _TYPES):
+        for term in named:
             yield Found(
                 sentence,
                 "treats",
@@ -126,19 +124,19 @@ def _told(
         region = reach(sentence, cue.span.end, because=False)
         region = Span(region.start, max(region.start, min(region.end, following))).strip(sentence.text)
         said = carried or stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
-        objects, causes = treated(sentence, vocabulary, region)
+        objects = treated(sentence, vocabulary, region)
         done = cue.span.end
         # "not recommended, in the treatment of": the second cue only goes on with the first.
         carried = said if not objects and len(region.of(sentence.text)) < _GOES_ON else None
         if not objects and previous and _THESE.search(region.of(sentence.text)):
-            objects = list(named_conditions(previous, vocabulary, previous.span))
             span = clause(sentence, cue.span)
-            objects = [Term(span, term.mention, term.concept) for term in objects]
+            named = named_conditions(previous, vocabulary, previous.span)
+            objects = [(Term(span, term.mention, term.concept), None) for term in named]
         if not objects and following == sentence.span.end:
             unnamed = _PURPOSE.match(sentence.text, region.start, region.end)
             if unnamed:
                 span = Span(*unnamed.span(1))
-                objects = [Term(span, unnamed[1], unknown(unnamed[1], ConceptType.FINDING))]
+                objects = [(Term(span, unnamed[1], unknown(unnamed[1], ConceptType.FINDING)), None)]
         if not objects and cue.rule.id == "treats.not-established":
             people = sentence.within(Span(sentence.span.start, cue.span.end), ConceptType.POPULATION) or [
                 (sentence.span, p) for p in sentence.frame.populations
@@ -157,19 +155,17 @@ def _told(
                 )
             continue
         scope = _scope(sentence, region)
-        for term in objects:
-            for cause in causes or _NO_CAUSE:
-                qualifiers = {**scope, "cause": cause}
-                yield Found(
-                    sentence,
-                    "treats",
-                    term.concept,
-                    clause(sentence, term.span),
-                    term.mention,
-                    cue.rule.id,
-                    said,
-                    qualifiers,
-                )
+        for term, cause in objects:
+            yield Found(
+                sentence,
+                "treats",
+                term.concept,
+                clause(sentence, term.span),
+                term.mention,
+                cue.rule.id,
+                said,
+                {**scope, "cause": cause},
+            )
 
 
 def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:

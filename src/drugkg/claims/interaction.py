@@ -10,8 +10,8 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.model import Value
-from drugkg.claims.shape import clause, is_list, reach
+from drugkg.claims.model import Stance, Value
+from drugkg.claims.shape import clause, is_list, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -151,7 +151,8 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
             if not in_section and cue.rule.id == "interacts.word" and _MEANWHILE.match(sentence.text, span.end):
                 continue
             seen.add(words)
-            yield _found(sentence, Term(span, words, concept), clause(sentence, span), cue.rule.id, sentence.span)
+            said = stance(sentence, cue.span)
+            yield _found(sentence, Term(span, words, concept), clause(sentence, span), cue.rule.id, sentence.span, said)
     if in_section and not seen and not sentence.of("hypothetical", "monitor"):
         for span, named in sentence.within(sentence.span, *_TYPES):
             concept = _taken(named, vocabulary) or page.drug
@@ -168,12 +169,14 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
                 )
 
 
-def _found(sentence: Sentence, term: Term, span: Span, rule: str, notes: Span | None) -> Found:
+def _found(
+    sentence: Sentence, term: Term, span: Span, rule: str, notes: Span | None, said: Stance = Stance.ASSERTS
+) -> Found:
     qualifiers: dict[str, Value | None] = {"severity": "major" if sentence.block.major else None}
     if notes is not None:
         qualifiers["outcome"] = _note(sentence, notes, "outcome")
         qualifiers["management"] = _note(sentence, notes, "advice")
-    return Found(sentence, "interactsWith", term.concept, span, term.mention, rule, qualifiers=qualifiers)
+    return Found(sentence, "interactsWith", term.concept, span, term.mention, rule, said, qualifiers)
 
 
 def _note(sentence: Sentence, notes: Span, category: str) -> str | None:

@@ -16,13 +16,14 @@ _VERB = re.compile(
     r"|does|did|cannot|causes?|include[sd]?"
     r"|occurs?|require[sd]?|needs|increases|decreases|reduces?|inhibits?|acts?|works?|takes?|use[sd]?"
     r"|avoid|tell|talk|call|contact|"
-    r"consult|ask|seek|involves?|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?"
+    r"consult|ask|seek|involves?|interacts?|means|adds|raises|lowers|plan|restart|arrange|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?"
     r"|blocks?|prevents?|remains?|suggests?|shows?|provides?|affects?|taper|report|rinse|swallow|drink"
     r"|limit|wear|get|go|make|see|let|try|read|chew|suck|sip|apply|brush|ensure|lie|sit|eat|wash|remove"
     r"|discard|speak|tell|inform|notify|add|place|put|stop|start|monitor|store|keep|inform|discuss|check"
     r"|follow|give|given|develops?|appears?)\b",
     re.IGNORECASE,
 )
+_COMMA_AS = re.compile(r",\s+(?:as|because|since|so)\s", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\bto [a-z]+\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONGEST_QUOTE = 400
@@ -76,6 +77,8 @@ def reach(sentence: Sentence, start: int, *categories: str, because: bool = True
             cue.category == "end" or (because and cue.category == "because_of") or cue.category in categories
         ):
             end = min(end, cue.span.start)
+    because_comma = _COMMA_AS.search(sentence.text, start, end)
+    end = because_comma.start() if because_comma else end
     semicolon = _top_level(sentence.text, ";", start, end)
     return Span(start, semicolon if semicolon is not None else end).strip(sentence.text)
 
@@ -121,6 +124,8 @@ def _is_mine(page: Page, concept: Concept) -> bool:
     )
 
 
+#: "other muscle relaxants may ...": the class of the drug, but not the drug.
+_OTHERS = re.compile(r"\bother\s+$", re.IGNORECASE)
 _AT_ONCE = re.compile(r"\s*(?:can|may|could|might|will|is|are|has|have|also|\s)*\s*", re.IGNORECASE)
 
 
@@ -133,10 +138,11 @@ def is_of_another(page: Page, sentence: Sentence, at: Span) -> bool:
     )
     theirs = sentence.within(Span(start, at.start), *_THEIRS)
     if theirs and _AT_ONCE.fullmatch(text[theirs[-1][0].end : at.start]):
-        return not _is_mine(page, theirs[-1][1])
+        others = _OTHERS.search(text[max(start, theirs[-1][0].start - 8) : theirs[-1][0].start])
+        return bool(others) or not _is_mine(page, theirs[-1][1])
     for span, concept in theirs:
         if _is_mine(page, concept):
-            return False
+            return bool(_OTHERS.search(text[max(start, span.start - 8) : span.start]))
         if not _LINKED.search(text[max(start, span.start - 20) : span.start]):
             return concept.type is not ConceptType.THERAPY or span.start - start < 6
     return False

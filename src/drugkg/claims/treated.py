@@ -14,6 +14,7 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 __all__ = ["named_conditions", "treated"]
 
 _TYPES = (ConceptType.FINDING,)
+_NO_CAUSE: tuple[None, ...] = (None,)
 #: A second purpose, after which no cause goes on: "and for", "or to".
 _ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b", re.IGNORECASE)
 #: In whom: no part of what is treated.
@@ -23,19 +24,26 @@ _IN_WHOM = re.compile(
 )
 
 
-def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[list[Term], list[Concept]]:
-    """Return what is treated, and the underlying diseases that the text names as its cause."""
+def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> list[tuple[Term, Concept | None]]:
+    """Return what is treated, each with the underlying disease that the text names as its cause, if any.
+
+    Several causes of one thing are several pairs; a cause counts for what stands between it and the last "and for".
+    """
     text = sentence.text
     people = _IN_WHOM.search(text, region.start, region.end)
     if people and any(True for _ in named_conditions(sentence, vocabulary, Span(region.start, people.start()))):
         region = Span(region.start, people.start())
-    objects: list[Term] = []
-    causes: list[Concept] = []
+    groups: list[tuple[list[Term], list[Concept]]] = [([], [])]
     role = "object"
     for start, end, kind in _stretches(sentence, region):
+        objects, causes = groups[-1]
         found = list(named_conditions(sentence, vocabulary, Span(start, end)))
         adjacent = bool(found and objects) and not text[objects[-1].span.end : start].strip(" ()")
-        if kind == "purpose" or (kind == "example" and text[:start].rstrip().endswith(",")):
+        if kind == "purpose":
+            role = "object"
+            objects, causes = [], []
+            groups.append((objects, causes))
+        elif kind == "example" and text[:start].rstrip().endswith(","):
             role = "object"
         elif kind == "caused" or (kind == "weak" and adjacent):
             role = "cause"
@@ -44,7 +52,7 @@ def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> tuple[l
                 causes.append(term.concept)
             elif term.concept.key not in {t.concept.key for t in objects}:
                 objects.append(term)
-    return objects, causes
+    return [(term, cause) for objects, causes in groups for term in objects for cause in causes or _NO_CAUSE]
 
 
 def _stretches(sentence: Sentence, region: Span) -> list[tuple[int, int, str]]:

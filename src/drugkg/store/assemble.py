@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
@@ -25,7 +24,7 @@ __all__ = ["Assembled", "publish", "united"]
 _PREF, _ALT, _LABEL = (term(name) for name in ("skos:prefLabel", "skos:altLabel", "rdfs:label"))
 
 #: How lines end that belong to a graph to which many documents give.
-_SHARED = tuple(f"/graph/{name}> ." for name in ("propositions", "sources", "vocabulary"))
+_SHARED = tuple(f"/graph/{name}> .\n" for name in ("propositions", "sources", "vocabulary"))
 _BLOCK = 1 << 20
 
 
@@ -60,33 +59,35 @@ def publish(layout: Layout, shards: Iterable[Shard], base: str, shared: str = ""
     return Assembled(name, fresh)
 
 
-def united(parts: Iterable[str]) -> Iterator[str]:
-    r"""Yield N-Quads, lines of shared graphs once, and one label a node: further ones become other names.
+def united(parts: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of N-Quads, those of shared graphs once, and one label a node: further ones become other names.
 
     Concepts that no vocabulary knows may be spelled in two ways in two documents; the first in order is the label.
 
     >>> start = f'<https://example.org/concept/a> {_PREF} '
-    >>> lines = [f'{start}"{name}"@en <https://example.org/graph/vocabulary> .\n' for name in ("a-b", "a b")]
-    >>> [_ALT in line for line in "".join(united([lines[0], "".join(lines)])).splitlines()]
+    >>> lines = [f'{start}"{name}"@en <https://example.org/graph/vocabulary> .' for name in ("a-b", "a b")]
+    >>> lines = [f"{line}{chr(10)}" for line in lines]
+    >>> [line.split(" ", 2)[1] == _ALT for line in united([lines[:1], lines])]
     [False, True]
     """
     seen: set[str] = set()
     labels: dict[tuple[str, ...], set[str]] = {}
     for part in parts:
-        # Whole parts are sorted out at once: a line alone would cost more than reading it into the database.
-        lines = [line for line in part.split("\n") if line and line not in seen]
-        shared = [line for line in lines if line.endswith(_SHARED)]
-        seen.update(shared)
-        named = {line for line in shared if _PREF in line or _LABEL in line}
-        yield "".join(f"{line}\n" for line in lines if line not in named)
-        for line in named:
+        for line in part:
+            if not line.endswith(_SHARED):
+                yield line
+                continue
             subject, predicate, rest = line.split(" ", 2)
-            labels.setdefault((subject, predicate, _language(rest)), set()).add(line)
-    for (_, predicate, _), named in sorted(labels.items()):
-        first, *others = sorted(named)
-        yield f"{first}\n"
+            if predicate in (_PREF, _LABEL):
+                labels.setdefault((subject, predicate, _language(rest)), set()).add(line)
+            elif line not in seen:
+                seen.add(line)
+                yield line
+    for (_, predicate, _), lines in labels.items():
+        first, *others = sorted(lines)
+        yield first
         if predicate == _PREF:
-            yield from (f"{line.replace(_PREF, _ALT, 1)}\n" for line in others)
+            yield from (line.replace(_PREF, _ALT, 1) for line in others)
 
 
 def _language(rest: str) -> str:
@@ -102,28 +103,38 @@ def _name(keys: list[str], base: str, shared: str) -> str:
 def _assemble(layout: Layout, shards: list[Shard], shared: str, draft: Path) -> None:
     draft.mkdir(parents=True)
     store = pyoxigraph.Store(str(draft / "graph"))
-    parts = ((layout.shard(shard.key) / "graph.nq").read_bytes().decode() for shard in shards)
-    store.bulk_load(io.BufferedReader(_Stream(united(chain([shared], parts))), _BLOCK), pyoxigraph.RdfFormat.N_QUADS)
+    lines = united(
+        (io.StringIO(shared, newline="\n"), *(_lines(layout.shard(shard.key) / "graph.nq") for shard in shards))
+    )
+    store.bulk_load(io.BufferedReader(_Stream(lines), _BLOCK), pyoxigraph.RdfFormat.N_QUADS)
     store.flush()
 
 
-class _Stream(io.RawIOBase):
-    """Texts as a stream of bytes, each made when the one before has been read."""
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        yield from file
 
-    def __init__(self, texts: Iterator[str]) -> None:
-        self._texts = texts
-        self._rest = memoryview(b"")
+
+class _Stream(io.RawIOBase):
+    """Lines as a stream of bytes, made as they are read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._rest = b""
 
     def readable(self) -> bool:
         """Tell that it can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Give what is left of a text, as far as the buffer takes it; nothing only after the last text."""
-        while not self._rest and (text := next(self._texts, None)) is not None:
-            self._rest = memoryview(text.encode())
-        size = min(len(self._rest), len(buffer))
-        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        """Fill the buffer as far as there are lines."""
+        parts, length = [self._rest], len(self._rest)
+        while length < len(buffer) and (line := next(self._lines, "")):
+            parts.append(line.encode())
+            length += len(parts[-1])
+        block = b"".join(parts)
+        size = min(len(block), len(buffer))
+        buffer[:size], self._rest = block[:size], block[size:]
         return size
 
 
