@@ -59,6 +59,9 @@ _PURPOSES = re.compile(
     r"|relief|control))? of ",
     re.IGNORECASE,
 )
+_FOR_WHAT = re.compile(
+    r"\s+(?:for|against|of first choice for|given for|used for)\s+(?:the (?:treatment|management|relief) of\s+)?"
+)
 _UNESTABLISHED = re.compile(
     r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE
 )
@@ -87,6 +90,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if section in ("indications", "efficacy", None):
             yield from _for(page, sentence, vocabulary)
         yield from _unestablished(sentence)
+        yield from _class_for(page, sentence, vocabulary)
 
 
 def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -211,6 +215,31 @@ def _for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Fou
                 stance(sentence, Span(*suits.span())),
                 _scope(sentence, sentence.span),
             )
+
+
+def _class_for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the condition of "D is a muscle relaxant for X"."""
+    for cue in sentence.of("class"):
+        if is_of_another(page, sentence, cue.span):
+            continue
+        for span, _ in sentence.within(
+            Span(cue.span.end, min(sentence.span.end, cue.span.end + 70)), ConceptType.DRUG_CLASS
+        ):
+            link = _FOR_WHAT.match(sentence.text, span.end, sentence.span.end)
+            if link is None:
+                continue
+            region = reach(sentence, link.end(), because=False)
+            for term, cause in treated(sentence, vocabulary, region):
+                yield Found(
+                    sentence,
+                    "treats",
+                    term.concept,
+                    clause(sentence, term.span),
+                    term.mention,
+                    "treats.class-for",
+                    stance(sentence, cue.span),
+                    {**_scope(sentence, region), "cause": cause},
+                )
 
 
 def _unestablished(sentence: Sentence) -> Iterator[Found]:
