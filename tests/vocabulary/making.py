@@ -7,7 +7,7 @@ from io import BytesIO
 from drugkg.vocabulary import Lexicon
 from drugkg.vocabulary.build import build
 from drugkg.vocabulary.compiled import decode
-from drugkg.vocabulary.files import RawFile
+from drugkg.vocabulary.raw import RawFile
 
 __all__ = ["COLUMNS", "HEADER", "file_text", "lexicon_of"]
 

@@ -12,11 +12,13 @@ __all__ = ["sentences"]
 _END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s)")
 #: What stands before a full stop that ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|fig|dr|mr|mrs|ms|st|ca|cf|al|incl|max|min|resp|viz|spp?|U\.S"
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|fig|dr|mr|mrs|ms|st|ca|cf|al|incl|max|min|resp|viz|spp?|U\.S"
     r"|U\.K|p\.o|b\.i\.d|t\.i\.d|q\.i\.d)"
     r"|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
+#: "No. 5": the full stop of an abbreviation, unlike that of the answer "No."
+_NUMBERED = re.compile(r"\bno\.$", re.IGNORECASE)
 _OPENS = re.compile(r"[\"'(\[“‘]*[A-Z0-9]")
 
 
@@ -34,6 +36,8 @@ def sentences(text: str, start: int = 0) -> list[Span]:
         while after < len(text) and text[after].isspace():
             after += 1
         if after < len(text) and not _OPENS.match(text, after):
+            continue
+        if text[after : after + 1].isdigit() and _NUMBERED.search(text, begin, match.start() + 1):
             continue
         if match.group().startswith(".") and _ABBREVIATION.search(
             text, max(begin, match.start() - 8), match.start() + 1

@@ -12,7 +12,7 @@ from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.conditions import in_list, in_prose, labelled
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
-from drugkg.claims.shape import clause, is_list, reach, stance
+from drugkg.claims.shape import clause, denial, is_list, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -90,7 +90,7 @@ def _route(sentence: Sentence) -> dict[str, Value | None]:
 
 def _told(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     seen: set[str] = set()
-    denied = [cue for cue in sentence.of("caution") if not stance(sentence, cue.span).positive]
+    denied = any(denial(sentence, cue.span) is Stance.DENIES for cue in sentence.of("caution"))
     said = Stance.DENIES if denied else Stance.ASSERTS
     for term, rule in _objects(sentence, vocabulary):
         if term.key not in seen:

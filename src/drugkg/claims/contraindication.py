@@ -11,7 +11,7 @@ from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.conditions import in_list, in_prose, labelled
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
-from drugkg.claims.shape import clause, is_list, reach, stance
+from drugkg.claims.shape import clause, denial, is_list, reach
 from drugkg.text import Span
 
 __all__ = ["TYPE"]
@@ -53,7 +53,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                         else Span(cue.span.end, sentence.span.end)
                     )
                 for term in in_prose(sentence, vocabulary, region):
-                    yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text), stance(sentence, cue.span))
+                    yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text), denial(sentence, cue.span))
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
             for term in in_list(sentence, vocabulary, sentence.span, new=True):
                 yield _found(sentence, term, "contraindicated.list", "")

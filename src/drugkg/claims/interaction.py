@@ -11,7 +11,7 @@ from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
-from drugkg.claims.shape import clause, is_list, reach, stance
+from drugkg.claims.shape import clause, denial, is_list, reach
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -151,7 +151,7 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
             if not in_section and cue.rule.id == "interacts.word" and _MEANWHILE.match(sentence.text, span.end):
                 continue
             seen.add(words)
-            said = stance(sentence, cue.span)
+            said = denial(sentence, cue.span)
             yield _found(sentence, Term(span, words, concept), clause(sentence, span), cue.rule.id, sentence.span, said)
     if in_section and not seen and not sentence.of("hypothetical", "monitor"):
         for span, named in sentence.within(sentence.span, *_TYPES):

@@ -9,7 +9,7 @@ from drugkg.claims.model import Stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["clause", "is_list", "is_of_another", "reach", "stance"]
+__all__ = ["clause", "denial", "is_list", "is_of_another", "reach", "stance"]
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do"
@@ -29,6 +29,7 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONGEST_QUOTE = 400
 #: How many words before a cue a "not" may stand and still deny it.
 _NEGATION_REACH = 22
+_CLOSE = 60
 
 
 def is_list(text: str, span: Span) -> bool:
@@ -58,15 +59,27 @@ def stance(sentence: Sentence, span: Span, *, settings: str | None = None) -> St
         cue.span.start < span.end
         and cue.span.start >= span.start - _NEGATION_REACH
         and not any(other.contains(cue.span) for other in pseudo)
-        and not re.search(r"[,;:]", text[cue.span.end : max(cue.span.end, span.start)])
+        and not re.search(r"[.,;:]", text[cue.span.end : max(cue.span.end, span.start)])
         for cue in sentence.of("negation")
     )
-    if any(abs(cue.span.start - span.start) < 60 for cue in sentence.of("no_data")):
+    if any(_near(text, cue.span, span) for cue in sentence.of("no_data")):
         return Stance.NO_DATA
     hedged = any(abs(cue.span.start - span.start) < 60 for cue in sentence.of("uncertain"))
     if denied:
         return Stance.DOUBTS if hedged else Stance.DENIES
     return Stance.HEDGES if hedged else Stance.ASSERTS
+
+
+def denial(sentence: Sentence, span: Span) -> Stance:
+    """Return whether a warning is denied ("not contraindicated in") or given; few data make no warning doubtful."""
+    said = stance(sentence, span)
+    return Stance.DENIES if said in (Stance.DENIES, Stance.DOUBTS) else Stance.ASSERTS
+
+
+def _near(text: str, one: Span, other: Span) -> bool:
+    """Tell whether two stretches stand close together with no comma between them."""
+    first, second = sorted((one, other))
+    return second.start - first.end < _CLOSE and not re.search(r"[,;]", text[first.end : max(first.end, second.start)])
 
 
 def reach(sentence: Sentence, start: int, *categories: str, because: bool = True) -> Span:

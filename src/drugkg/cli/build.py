@@ -9,22 +9,14 @@ from collections.abc import Iterable, Iterator
 import click
 
 from drugkg.cli.options import emit, note, store_option
-from drugkg.graph.namespaces import DKG
 from drugkg.pipeline import BuildReport, build
 from drugkg.query.names import one_line
-from drugkg.query.results import Table
-from drugkg.query.run import ask
-from drugkg.store import Disagreement, Store, Summary, open_store, summary
+from drugkg.store import Disagreement, Summary, most_claimed, open_store, summary
 
 __all__ = ["command", "told"]
 
 #: How many disagreements the summary shows; queries show all.
 _SHOWN = 8
-
-_DRUGS = f"""PREFIX dkg: <{DKG}>
-SELECT ?label (COUNT(?claim) AS ?claims) {{
-  ?claim dkg:proposition/dkg:subject ?drug . ?drug <http://www.w3.org/2004/02/skos/core#prefLabel> ?label
-}} GROUP BY ?label ORDER BY DESC(?claims) ?label LIMIT 1"""
 
 
 @click.command()
@@ -51,7 +43,7 @@ def command(paths: tuple[str, ...], store: str, workers: int, drug: str | None) 
     for problem in report.problems:
         note(f"error: {problem}")
     with open_store(store) as graph:
-        emit("\n".join(told(report, summary(graph), store, _most_claimed(graph))) + "\n")
+        emit("\n".join(told(report, summary(graph), store, most_claimed(graph))) + "\n")
     if report.problems:
         click.get_current_context().exit(1)
 
@@ -74,12 +66,6 @@ def told(report: BuildReport, found: Summary, store: str, drug: str) -> Iterator
     yield "Ask next"
     yield "  drugkg query"
     yield from (f"  drugkg query {name} --drug {shlex.quote(drug)}{where}" for name in asked if drug)
-
-
-def _most_claimed(graph: Store) -> str:
-    """Return the drug of which most is claimed, empty where nothing is."""
-    rows = Table.of(ask(graph, _DRUGS)).records()
-    return str(rows[0]["label"]) if rows else ""
 
 
 def _differing(title: str, found: Iterable[Disagreement], query: str) -> Iterator[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from drugkg import __version__, claims, readers, vocabulary
@@ -16,23 +16,12 @@ from drugkg.graph.covers import covered
 from drugkg.graph.imported import claims_by_relation, read_graph
 from drugkg.merge import merge
 from drugkg.pipeline.collect import Input, collect, hash_of
-from drugkg.pipeline.fingerprint import fingerprint, program
+from drugkg.pipeline.task import Task, task_of
 from drugkg.store import Layout, Shard, write_shard
 from drugkg.text import Document
 from drugkg.vocabulary import Lexicon
 
-__all__ = ["Task", "extract_file", "make", "task_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A file to be made a shard, and what that depends on."""
-
-    input: Input
-    key: str
-    drug: str | None
-    base: str
-    root: Path
+__all__ = ["extract_file", "make"]
 
 
 def extract_file(path: str | Path, drug: str | None = None) -> tuple[Document, tuple[Claim, ...]]:
@@ -42,18 +31,7 @@ def extract_file(path: str | Path, drug: str | None = None) -> tuple[Document, t
         DocumentError: if the file cannot be read, or its drug cannot be told.
     """
     (found,) = collect([path]).inputs
-    return _extract(found, drug, _lexicon())
-
-
-def task_of(found: Input, drug: str | None, base: str, root: Path) -> Task:
-    """Return the task of a file; its key names everything that the shard follows from."""
-    if found.is_graph:
-        return Task(found, fingerprint("graph", found.content_hash, base, program()), drug, base, root)
-    key = fingerprint(
-        "document", found.content_hash, found.name, found.source, found.revised, drug, base, program(),
-        claims.rules_hash(), _lexicon().hash,
-    )  # fmt: skip
-    return Task(found, key, drug, base, root)
+    return _extract(found, drug, _lexicon(vocabulary.shipped_hash()))
 
 
 def make(task: Task) -> Shard | tuple[Problem, ...]:
@@ -79,23 +57,22 @@ def make(task: Task) -> Shard | tuple[Problem, ...]:
 
 def _check(task: Task) -> None:
     """Check that what the task's key names is still so; else the cache would hold what no key tells."""
-    if (
-        task_of(replace(task.input, content_hash=hash_of(task.input.path)), task.drug, task.base, task.root).key
-        != task.key
-    ):
+    present = replace(task.input, content_hash=hash_of(task.input.path))
+    hashed = task.vocabulary if task.input.is_graph else _lexicon(task.vocabulary).hash
+    if task_of(present, task.drug, task.base, hashed, task.root).key != task.key:
         what = "the file, the vocabulary, the rules or the program changed during the build"
         raise DocumentError(Problem(str(task.input.path), what, "build again"))
 
 
 def _document_shard(task: Task) -> Shard:
-    document, found = _extract(task.input, task.drug, _lexicon())
-    iris = Iris(task.base)
+    lexicon, iris = _lexicon(task.vocabulary), Iris(task.base)
+    document, found = _extract(task.input, task.drug, lexicon)
     making = Making(
         rules=claims.rules_hash(),
-        vocabulary=_lexicon().hash,
+        vocabulary=lexicon.hash,
         software=__version__,
         iris=iris,
-        concept=_lexicon().concept,
+        concept=lexicon.concept,
         section_code=loinc,
         covered=lambda document: covered(document, section_type),
         revised=task.input.revised and iris.document(*task.input.revised),
@@ -120,6 +97,8 @@ def _extract(found: Input, drug: str | None, lexicon: Lexicon) -> tuple[Document
     return document, merge(claims.extract(document, lexicon, drug))
 
 
-@cache
-def _lexicon() -> Lexicon:
+@lru_cache(maxsize=1)
+def _lexicon(hashed: str) -> Lexicon:
+    """Return the lexicon, read once for each hash of its files; whether they changed since then is told by its own."""
+    del hashed
     return vocabulary.load()

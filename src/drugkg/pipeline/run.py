@@ -6,19 +6,16 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 
+from drugkg import vocabulary
 from drugkg.claims.relations import RELATIONS
-from drugkg.errors import DocumentError, DrugKGError, Problem, StoreError, UsageError
+from drugkg.errors import DocumentError, Problem, StoreError, UsageError
 from drugkg.graph import DEFAULT_BASE, Iris, to_nquads
 from drugkg.graph.ontology import ontology_quads
 from drugkg.pipeline.collect import collect
-from drugkg.pipeline.make import Task, make, task_of
+from drugkg.pipeline.task import Task, task_of
 from drugkg.store import Layout, Shard, building, find_shard, publish
 
 __all__ = ["BuildReport", "build"]
@@ -68,7 +65,8 @@ def build(
     layout.create()
     problems = list(found.problems)
     with building(layout):
-        tasks = {(task := task_of(each, drug, base, layout.root)).key: task for each in found.inputs}
+        hashed = vocabulary.shipped_hash()
+        tasks = {(task := task_of(each, drug, base, hashed, layout.root)).key: task for each in found.inputs}
         shards = {key: shard for key in tasks if (shard := find_shard(layout, key)) is not None}
         cached = [tasks[key].input.name for key in shards]
         told = _Told(progress, len(tasks), cached)
@@ -122,21 +120,12 @@ class _Told:
 
 def _make_all(tasks: list[Task], workers: int) -> Iterator[tuple[Task, Shard | tuple[Problem, ...]]]:
     if workers <= 1 or len(tasks) <= 1:
-        yield from ((task, make(task)) for task in tasks)
-        return
-    try:
-        with _processes(min(workers, len(tasks))) as executor:
-            yield from zip(tasks, executor.map(make, tasks, chunksize=1), strict=True)
-    except BrokenProcessPool as error:
-        what, remedy = "a worker process died", "look whether memory ran out, and try again with fewer `--workers`"
-        raise DrugKGError(Problem("build", what, remedy)) from error
+        # What reads documents and starts processes is imported only where there is something to read.
+        from drugkg.pipeline.make import make  # noqa: PLC0415
 
+        for task in tasks:
+            yield task, make(task)
+    else:
+        from drugkg.pipeline.workers import made_by_workers  # noqa: PLC0415
 
-@contextmanager
-def _processes(workers: int) -> Iterator[Executor]:
-    """Yield an executor; after an error or an interrupt, work that has not begun is dropped."""
-    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-    try:
-        yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)
+        yield from made_by_workers(tasks, workers)

@@ -11,7 +11,7 @@ from drugkg.claims.relations import RELATIONS, Kind
 from drugkg.graph.namespaces import DKG
 from drugkg.store.reader import Store
 
-__all__ = ["Disagreement", "Summary", "summary"]
+__all__ = ["Disagreement", "Summary", "most_claimed", "summary"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +44,11 @@ def summary(store: Store) -> Summary:
     values = _VALUES % " ".join(f"dkg:{name}" for name in sorted(properties))
     documents = sum(1 for _ in _rows(store, "SELECT ?document WHERE { ?document a dkg:Document }"))
     return Summary(documents, claims, _disagreements(store, _STANCES), _disagreements(store, values))
+
+
+def most_claimed(store: Store) -> str:
+    """Return the name of the drug of which most is claimed, empty where nothing is."""
+    return next((_text(row[0]) for row in _rows(store, _MOST_CLAIMED)), "")
 
 
 def _disagreements(store: Store, query: str) -> tuple[Disagreement, ...]:
@@ -88,10 +93,15 @@ def _local_text(text: str) -> str:
 _PREFIXES = f"""PREFIX dkg: <{DKG}>
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 
 _BY_RELATION = """SELECT ?relation (COUNT(?claim) AS ?claims) WHERE {
   ?claim dkg:proposition/dkg:relation ?relation } GROUP BY ?relation"""
+
+_MOST_CLAIMED = """SELECT ?label (COUNT(?claim) AS ?claims) WHERE {
+  ?claim dkg:proposition/dkg:subject ?drug . ?drug skos:prefLabel ?label
+} GROUP BY ?label ORDER BY DESC(?claims) ?label LIMIT 1"""
 
 _STANCES = """SELECT ?proposition ?label ("stance" AS ?about) ?stance ?document ?title WHERE {
   { SELECT ?proposition WHERE { ?claim dkg:proposition ?proposition ; dkg:stance ?stance }

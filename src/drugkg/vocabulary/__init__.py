@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from drugkg.vocabulary.concept import Concept, ConceptType
     from drugkg.vocabulary.files import Header
     from drugkg.vocabulary.lexicon import Lexicon, Match
-    from drugkg.vocabulary.loading import load, shipped
+    from drugkg.vocabulary.loading import load
+    from drugkg.vocabulary.raw import shipped, shipped_hash
 
-__all__ = ["Concept", "ConceptType", "Header", "Lexicon", "Match", "load", "shipped"]
+__all__ = ["Concept", "ConceptType", "Header", "Lexicon", "Match", "load", "shipped", "shipped_hash"]
 
 _HOMES = {
     "Concept": "concept", "ConceptType": "concept", "Header": "files", "Lexicon": "lexicon", "Match": "lexicon",
-    "load": "loading", "shipped": "loading",
+    "load": "loading", "shipped": "raw", "shipped_hash": "raw",
 }  # fmt: skip
 
 

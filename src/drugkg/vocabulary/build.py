@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from drugkg.errors import Problem, VocabularyError
 from drugkg.vocabulary.checks import check
 from drugkg.vocabulary.compiled import compile_concepts
-from drugkg.vocabulary.files import Entry, Header, RawFile, parse
+from drugkg.vocabulary.files import Entry, Header, parse
+from drugkg.vocabulary.raw import RawFile
 
 __all__ = ["build"]
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -48,6 +46,8 @@ def load(kind: str, content: str, build: Callable[[], bytes], decode: Callable[[
 
 
 def _write(kind: str, path: Path, data: bytes) -> None:
+    import tempfile  # noqa: PLC0415 (a cache is written once and read often)
+
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, suffix=".part", delete=False) as file:
         part = Path(file.name)

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from drugkg.errors import Problem, VocabularyError
+from drugkg.errors import Problem
 from drugkg.vocabulary.concept import Concept, ConceptType
+from drugkg.vocabulary.raw import RawFile
 from drugkg.vocabulary.variants import plain
 
-__all__ = ["Entry", "Header", "RawFile", "content_hash", "gather", "parse"]
+__all__ = ["Entry", "Header", "parse"]
 
 _HEADER_KEYS = ("title", "type", "origin", "licence", "version")
 _COLUMNS = ("key", "label", "synonyms", "ids", "broader", "replaced_by")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CURIE = re.compile(r"[A-Za-z][A-Za-z0-9._-]*:[^\s:|]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-
-
-class RawFile(NamedTuple):
-    """The bytes of a vocabulary file; `place` is how messages name it."""
-
-    name: str
-    place: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +39,6 @@ class Entry(NamedTuple):
     place: str
     key: str
     concept: Concept | None
-
-
-def gather(folders: Iterable[Traversable]) -> tuple[RawFile, ...]:
-    """Return the `*.tsv` files of the folders, folder by folder and by name."""
-    files: list[RawFile] = []
-    problems: list[Problem] = []
-    for folder in folders:
-        if not folder.is_dir():
-            problems.append(Problem(str(folder), "there is no such folder", "name a folder with vocabulary files"))
-            continue
-        found = sorted((file for file in folder.iterdir() if file.name.endswith(".tsv")), key=lambda file: file.name)
-        if not found:
-            problems.append(Problem(str(folder), "the folder has no vocabulary file (*.tsv)", "name another folder"))
-        files += [RawFile(file.name, str(file), file.read_bytes()) for file in found]
-    if problems:
-        raise VocabularyError(problems)
-    return tuple(files)
-
-
-def content_hash(files: Iterable[RawFile]) -> str:
-    """Return a hash of the names and bytes of the files, as 12 hex digits."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(f"{file.name}\t{len(file.data)}\n".encode())
-        digest.update(file.data)
-    return digest.hexdigest()[:12]
 
 
 def parse(file: RawFile, problems: list[Problem]) -> tuple[Header | None, tuple[Entry, ...]]:

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 
-from drugkg import resources
 from drugkg.vocabulary import cache
 from drugkg.vocabulary.build import build
 from drugkg.vocabulary.compiled import decode
-from drugkg.vocabulary.files import content_hash, gather
 from drugkg.vocabulary.lexicon import Lexicon
+from drugkg.vocabulary.raw import content_hash, gather, shipped
 
-__all__ = ["load", "shipped"]
-
-
-def shipped() -> Traversable:
-    """Return the folder with the vocabulary files that come with drugkg."""
-    return resources.folder("ontology") / "vocabulary"
+__all__ = ["load"]
 
 
 def load(folders: Sequence[Traversable] | None = None) -> Lexicon:

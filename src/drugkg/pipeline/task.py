@@ -1,0 +1,36 @@
+"""Tasks: a file to be made a shard, with a key that names all that the shard follows from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from drugkg import claims
+from drugkg.pipeline.collect import Input
+from drugkg.pipeline.fingerprint import fingerprint, program
+
+__all__ = ["Task", "task_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to be made a shard, and what that depends on; `vocabulary` is the hash of the vocabulary files."""
+
+    input: Input
+    key: str
+    drug: str | None
+    base: str
+    vocabulary: str
+    root: Path
+
+
+def task_of(found: Input, drug: str | None, base: str, vocabulary: str, root: Path) -> Task:
+    """Return the task of a file; its key names everything that the shard follows from."""
+    if found.is_graph:
+        key = fingerprint("graph", found.content_hash, base, program())
+    else:
+        key = fingerprint(
+            "document", found.content_hash, found.name, found.source, found.revised, drug, base, program(),
+            claims.rules_hash(), vocabulary,
+        )  # fmt: skip
+    return Task(found, key, drug, base, vocabulary, root)
