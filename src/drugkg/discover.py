@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Protocol, TypeVar
@@ -24,6 +23,8 @@ def discover(package: ModuleType, attribute: str, kind: type[Found], group: str)
 
     The result is sorted by the objects' names; two objects of one name are an error of the programmer.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 (slow to import, and wanted only where documents are read)
+
     found: dict[str, Found] = {}
     modules = (import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__))
     offered = [getattr(module, attribute) for module in modules if hasattr(module, attribute)]

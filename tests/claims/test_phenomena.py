@@ -285,6 +285,24 @@ def test_14_people_who_need_the_condition_come_first() -> None:
     assert objects(page("dantrolene", "Warnings", text), "contraindicatedIn") == NEEDS
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients who need spasticity to stand upright or to keep their balance.",
+        "- Patients who need spasticity to stand upright or to keep their balance",
+    ],
+)
+@fails("the items of a list are not asked for a relative clause")
+def test_14_people_who_need_the_condition_in_a_list(text: str) -> None:
+    assert objects(page("dantrolene", "Contraindications", text), "contraindicatedIn") == NEEDS
+
+
+@fails("only who and that open a relative clause, so that the condition itself is forbidden")
+def test_14_people_whose_condition_is_of_one_kind() -> None:
+    text = "People whose spasticity is reversible should not use dantrolene."
+    assert "spasticity" not in objects(page("dantrolene", "Warnings", text), "contraindicatedIn")
+
+
 # 15. The prohibited condition may come first.
 def test_15_reversed_prohibition() -> None:
     source = page("diazepam", "Warnings", "Those suffering from porphyria should not use diazepam.")

@@ -22,6 +22,7 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMERAL = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
 _UP_TO = re.compile(
     r"(up to|as much as|maximum of|max(?:imum)?\.?|(?:not|never) (?:to )?exceed(?:ing|ed)?|no more than|not more than"
+    r"|(?:not|never) (?:be )?(?:above|over)"
     r"|at most|within|below|under|less than|fewer than|<|≤|<=)"
     r"\s*(?:a |an |about |approximately |the )?(?:maximum (?:of |daily dose of )?)?$",
     re.IGNORECASE,
@@ -34,7 +35,10 @@ _FROM = re.compile(
 _OPEN = re.compile(
     r"below|under|less than|fewer than|^<$|more than|greater than|over|above|exceed|beyond|^>$", re.IGNORECASE
 )
-_CLOSED_LIMIT = re.compile(r"(?:not|never) (?:to )?exceed|no more than|not more than|<=|≤|>=|≥", re.IGNORECASE)
+_CLOSED_LIMIT = re.compile(
+    r"(?:not|never) (?:to )?exceed|no more than|not more than|(?:not|never) (?:be )?(?:above|over)|<=|≤|>=|≥",
+    re.IGNORECASE,
+)
 _OR_MORE = re.compile(
     r"\s*(?:or more|or (?:greater|higher|longer|older|over|above)|and (?:older|over|above|more)|\+)", re.IGNORECASE
 )

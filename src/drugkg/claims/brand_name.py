@@ -41,8 +41,30 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         elif lead and lead.of("brand"):
             inherited = next((c for _, c in lead.within(lead.span, ConceptType.COUNTRY)), None)
             yield from _names(page, sentence, sentence.span, "brand.list", country or inherited, vocabulary)
-        elif sentence.frame.section == "brand_names" and is_list(sentence.text, sentence.span):
+        elif _SELLS.search(sentence.words) or sentence.frame.section == "brand_names":
+            yield from _known(page, sentence, country)
+        if not (label or cues) and sentence.frame.section == "brand_names" and is_list(sentence.text, sentence.span):
             yield from _names(page, sentence, sentence.span, "brand.list", country, vocabulary)
+
+
+#: Words beside which a known brand of the drug is named as such.
+_SELLS = re.compile(r"\b(?:brands?|sold|marketed|trade names?)\b|®", re.IGNORECASE)
+
+
+def _known(page: Page, sentence: Sentence, country: Concept | None) -> Iterator[Found]:
+    """Yield the brands of the drug that a sentence names, in whatever words."""
+    for span, concept in sentence.within(sentence.span, ConceptType.BRAND):
+        if page.drug.key in concept.broader:
+            words = span.of(sentence.text)
+            yield Found(
+                sentence,
+                "hasBrandName",
+                concept,
+                clause(sentence, span),
+                words,
+                "brand.known",
+                qualifiers={"country": country},
+            )
 
 
 def _names(

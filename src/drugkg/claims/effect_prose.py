@@ -87,6 +87,38 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             if frequencies.get(named.span):
                 mine["frequency"] = frequencies[named.span]
             yield effect(sentence, relation, term, clause(sentence, term.span), cue.rule.id, mine, people, said)
+    if not seen and in_effects and relation == "hasAdverseEffect" and not sentence.of("negation"):
+        yield from _counted(sentence, relation)
+    if not seen and relation == "hasWithdrawalEffect":
+        yield from _followed(sentence, relation)
+
+
+#: How far from its percentage an effect may stand.
+_WORDS_APART = 45
+
+
+def _counted(sentence: Sentence, relation: str) -> Iterator[Found]:
+    """Yield the effects that stand beside a percentage, in whatever words the two are joined."""
+    found = [Term(span, span.of(sentence.text), concept) for span, concept in sentence.within(sentence.span, *TYPES)]
+    for term, frequency in ((term, _paired(sentence, found).get(term.span)) for term in found):
+        near = any(
+            m.unit == "%" and min(abs(m.span.start - term.span.end), abs(term.span.start - m.span.end)) < _WORDS_APART
+            for m in sentence.measures
+        )
+        if frequency and near and not is_general(term):
+            own: dict[str, Value] = {"frequency": frequency}
+            yield effect(sentence, relation, term, clause(sentence, term.span), "effect.counted", own, None)
+
+
+def _followed(sentence: Sentence, relation: str) -> Iterator[Found]:
+    """Yield the effects that a sentence names after the words for stopping."""
+    stops = sentence.of("abrupt")
+    if not stops or sentence.of("negation", "treats"):
+        return
+    for span, concept in sentence.within(Span(stops[0].span.end, sentence.span.end), *TYPES):
+        term = Term(span, span.of(sentence.text), concept)
+        if not is_general(term):
+            yield effect(sentence, relation, term, clause(sentence, span), "effect.after-stopping", {}, None)
 
 
 #: "spasms that cause pain": what causes it is not the drug.

@@ -73,7 +73,9 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, people: Concept | None) ->
         verb = _VERB.search(sentence.text, region.start, region.end)
         region = Span(region.start, verb.start() if verb else region.end)
         done = cue.span.end
-        bare = cue.rule.id == "monitoring.bare"
+        bare = cue.rule.id in ("monitoring.bare", "monitoring.check")
+        if cue.rule.id == "monitoring.check" and sentence.frame.section != "monitoring":
+            continue
         found = listed(vocabulary, sentence.text, region, _TYPES, new=None if bare else ConceptType.OBSERVABLE)
         named = [(item, term) for item, terms in found for term in terms if _can_be_watched(term)]
         for item, term in named:

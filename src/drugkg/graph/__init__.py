@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from drugkg.graph.claims_file import claim_lines
     from drugkg.graph.documents import Making, document_quads
-    from drugkg.graph.iri import DEFAULT_BASE, Iris
-    from drugkg.graph.namespaces import Quad
+    from drugkg.graph.iri import Iris
+    from drugkg.graph.namespaces import DEFAULT_BASE, Quad
     from drugkg.graph.nquads import parse_nquads, to_nquads
     from drugkg.graph.serialise import to_trig, to_turtle
 
@@ -22,7 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "DEFAULT_BASE": "iri", "Iris": "iri", "Making": "documents", "Quad": "namespaces", "claim_lines": "claims_file",
+    "DEFAULT_BASE": "namespaces", "Iris": "iri", "Making": "documents", "Quad": "namespaces", "claim_lines": "claims_file",
     "document_quads": "documents", "parse_nquads": "nquads", "to_nquads": "nquads", "to_trig": "serialise",
     "to_turtle": "serialise",
 }  # fmt: skip

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from drugkg.claims.model import Claim, Evidence, Quantity, Value
 from drugkg.graph.claims import identified
-from drugkg.graph.iri import DEFAULT_BASE, Iris, document_id
+from drugkg.graph.iri import Iris, document_id
 from drugkg.graph.line_order import order
+from drugkg.graph.namespaces import DEFAULT_BASE
 from drugkg.text import Document
 from drugkg.vocabulary.concept import Concept
 

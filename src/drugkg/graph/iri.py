@@ -15,10 +15,9 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from drugkg.claims.model import Quantity, plain
+from drugkg.graph.namespaces import DEFAULT_BASE
 
-__all__ = ["DEFAULT_BASE", "DEFAULT_IRIS", "SCHEME", "Iris", "digest", "document_id", "quantity_id", "scope_text"]
-
-DEFAULT_BASE = "https://w3id.org/drugkg/"
+__all__ = ["DEFAULT_IRIS", "SCHEME", "Iris", "digest", "document_id", "quantity_id", "scope_text"]
 
 #: Number of the rules by which ids are made; a change of rules takes the next number.
 SCHEME = 1

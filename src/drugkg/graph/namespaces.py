@@ -12,10 +12,12 @@ from functools import cache
 from typing import NamedTuple
 
 __all__ = [
-    "DATA_PREFIXES", "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri", "language_tag",
-    "literal", "moment", "term",
+    "DATA_PREFIXES", "DEFAULT_BASE", "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri",
+    "language_tag", "literal", "moment", "term",
 ]  # fmt: skip
 
+#: What the IRIs of the data begin with where nothing else is chosen.
+DEFAULT_BASE = "https://w3id.org/drugkg/"
 DKG = "https://w3id.org/drugkg/ontology#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from operator import itemgetter
 
-from drugkg.graph.iri import DEFAULT_BASE
-from drugkg.graph.namespaces import DATA_PREFIXES, PREFIXES, RDF_TYPE, Quad
+from drugkg.graph.namespaces import DATA_PREFIXES, DEFAULT_BASE, PREFIXES, RDF_TYPE, Quad
 
 __all__ = ["to_trig", "to_turtle"]
 

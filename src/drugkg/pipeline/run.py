@@ -119,8 +119,10 @@ class _Told:
 
 
 def _make_all(tasks: list[Task], workers: int) -> Iterator[tuple[Task, Shard | tuple[Problem, ...]]]:
+    # What reads documents and starts processes is imported only where there is something to read.
+    if not tasks:
+        return
     if workers <= 1 or len(tasks) <= 1:
-        # What reads documents and starts processes is imported only where there is something to read.
         from drugkg.pipeline.make import make  # noqa: PLC0415
 
         for task in tasks:

@@ -6,8 +6,7 @@ import re
 
 import pyoxigraph
 
-from drugkg.graph.iri import DEFAULT_BASE
-from drugkg.graph.namespaces import DKG, PREFIXES
+from drugkg.graph.namespaces import DEFAULT_BASE, DKG, PREFIXES
 
 __all__ = ["compact", "expand", "one_line", "with_prefixes"]
 

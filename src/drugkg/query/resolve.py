@@ -9,8 +9,6 @@ from typing import Protocol
 
 import pyoxigraph
 
-from drugkg.claims.model import Stance
-from drugkg.claims.relations import RELATIONS
 from drugkg.errors import Problem, QueryError
 from drugkg.graph.namespaces import DKG, exact_match
 from drugkg.query.bind import Term
@@ -100,12 +98,18 @@ def names_of(graph: Queryable, classes: Iterable[str]) -> tuple[Name, ...]:
 def _fixed(kind: str) -> tuple[Name, ...]:
     """Return the names of what the code declares, whatever a graph holds."""
     if kind == "Relation":
+        from drugkg.claims.relations import RELATIONS  # noqa: PLC0415 (asked for by few queries)
+
         return tuple(
             Name(rank, name, f"{DKG}{relation.name}")
             for relation in RELATIONS.values()
             for rank, name in enumerate((relation.name, relation.label))
         )
-    return tuple(Name(0, stance.value, f"{DKG}{stance.value}") for stance in Stance) if kind == "Stance" else ()
+    if kind == "Stance":
+        from drugkg.claims.model import Stance  # noqa: PLC0415 (asked for by few queries)
+
+        return tuple(Name(0, stance.value, f"{DKG}{stance.value}") for stance in Stance)
+    return ()
 
 
 def _identified(graph: Queryable, names: tuple[Name, ...], value: str) -> list[str]:

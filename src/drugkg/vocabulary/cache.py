@@ -65,6 +65,8 @@ def _write(kind: str, path: Path, data: bytes) -> None:
 @cache
 def _code_hash() -> str:
     """Return a hash of what turns files into a compiled vocabulary, so that changed code meets no old cache."""
+    from importlib.metadata import version  # noqa: PLC0415 (slow to import, and wanted only where names are looked for)
+
     digest = hashlib.sha256(f"{version('daachorse')} {sys.byteorder}".encode())
     package = files("drugkg")
     modules = [item for item in package.joinpath(_CODE[0]).iterdir() if item.name.endswith(".py")]
