@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.claims.reading import document, lexicon
+from tests.claims.reading import document, fails, lexicon
 
 from drugkg import readers
 from drugkg.claims import extract
@@ -24,7 +24,6 @@ def test_the_argument_beats_the_catalog_which_beats_the_title() -> None:
     assert told(text, title="Metformin") == "baclofen"
     made = document(text, drug="tizanidine")
     assert subject(made, lexicon()).key == "tizanidine"
-    assert subject(made, lexicon(), "Lioresal").label == "lioresal"
     assert subject(made, lexicon(), "DIAZEPAM").key == "diazepam"
 
 
@@ -56,3 +55,20 @@ def test_where_nothing_tells_it_the_remedy_is_named(text: str) -> None:
     (problem,) = caught.value.problems
     assert problem.place == "page.md"
     assert "--drug" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "drug", "key"),
+    [
+        ("# Baclofen\n\nIt is used.\n", "Lioresal", "baclofen"),
+        ("# Tegretol\n\nTegretol is used to treat epilepsy. Tegretol may cause nausea.\n", None, "carbamazepine"),
+    ],
+)
+@fails("a brand is not followed to its drug")
+def test_a_brand_stands_for_its_drug(text: str, drug: str | None, key: str) -> None:
+    assert told(text, drug=drug) == key
+
+
+def test_a_brand_of_the_drug_is_no_other_drug() -> None:
+    made = document("# Carbamazepine\n\nTegretol is used to treat epilepsy.\n", drug="carbamazepine")
+    assert [claim.object.key for claim in extract(made, lexicon())] == ["epilepsy"]

@@ -126,7 +126,7 @@ def _claims(
         "amount": value,
         "per": per,
         "timesPerDay": told.times,
-        # "10 mg for three days, then 15 mg for three days": each step lasts as long as the interval between them.
+        # "2 mg for a week, then 4 mg for a week": each step lasts as long as the interval between them.
         "every": told.every or (told.duration if phase.key == "phase-titration" else None),
         "duration": told.duration,
     }

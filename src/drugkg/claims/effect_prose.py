@@ -127,7 +127,7 @@ _RELATIVE = re.compile(
 )
 
 
-#: "any of your other side effects including X": a list of effects, whatever is advised about them.
+#: "your side effects, including X": a list of effects, whatever is advised about them.
 _SAID_TO_LIST = re.compile(r"\b(?:side|adverse) effects,? (?:including|such as|like)\b", re.IGNORECASE)
 
 
