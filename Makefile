@@ -50,7 +50,8 @@ pins: $(VENV)/.dev ## write requirements/ anew from pyproject.toml (UPGRADE=--up
 	@$(COMPILE) pyproject.toml --group dev -c requirements/runtime.txt -c requirements/build.txt -o requirements/dev.txt
 
 bench: $(VENV)/.runtime ## measure how fast drugkg is on this machine
-	@$(BIN)/python benchmarks/samples.py
+	@$(BIN)/python benchmarks/stages.py
+	@$(BIN)/python benchmarks/queries.py
 	@$(BIN)/python benchmarks/vocabulary.py
 
 clean: ## remove what was made here, but for .venv

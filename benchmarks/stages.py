@@ -60,9 +60,13 @@ def commands(files: list[Path]) -> None:
     with tempfile.TemporaryDirectory() as work:
         stores = (str(Path(work, str(number))) for number in range(RUNS + 1))
         names = [str(file) for file in files]
+
+        def build(store: str) -> object:
+            return command("build", *names, "--store", store)()
+
         print("commands, each in a process of its own")
         tell("drugkg --help", seconds(command("--help")))
-        tell("drugkg build, new store", seconds(lambda: command("build", *names, "--store", next(stores))()))
+        tell("drugkg build, new store", seconds(lambda: build(next(stores))))
         store = str(Path(work, "0"))
         tell("drugkg build, nothing changed", seconds(command("build", *names, "--store", store)))
         tell("drugkg query effects", seconds(command("query", "effects", "--drug", "baclofen", "--store", store)))
