@@ -1,8 +1,7 @@
-"""Each small document beside its blocks; with `DRUGKG_UPDATE_GOLDEN=1` in the environment they are written anew."""
+"""Each small document beside its blocks; only `pytest --update-golden` changes the files."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -37,10 +36,10 @@ def _shown(document: Document) -> str:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
-def test_blocks_are_those_of_the_golden_file(path: Path) -> None:
+def test_blocks_are_those_of_the_golden_file(path: Path, request: pytest.FixtureRequest) -> None:
     shown = _shown(read(path.read_bytes(), Source("golden"), path.name))
     golden = path.with_name(path.name + ".blocks.txt")
-    if os.environ.get("DRUGKG_UPDATE_GOLDEN"):
+    if request.config.getoption("--update-golden"):
         golden.write_text(shown, "utf-8")
     assert shown == golden.read_text("utf-8")
 
