@@ -33,9 +33,9 @@ def test_01_bare_paragraphs_among_fields() -> None:
 # 2. A heading's severity and its part's frequency both hold for the items below, until the next one.
 def test_02_items_inherit_severity_and_frequency() -> None:
     text = (
-        "Gabapentin (Systemic)\n\nSide/Adverse Effects\n\nThose indicating need for medical attention\n\n"
+        "Gabapentin (Systemic)\n\nSide/Adverse Effects\n\nSerious ones\n\n"
         "Incidence more frequent\n    Ataxia {01}\n    Tremor {01}\n\nIncidence rare\n    Seizures\n\n"
-        "Those indicating need for medical attention only if they continue or are bothersome\n\n"
+        "Those not serious\n\n"
         "Incidence less frequent or rare\n    Headache\n    Nausea\n"
     )
     assert found(monograph(text, "gabapentin"), "hasAdverseEffect") == {
@@ -156,13 +156,13 @@ def test_08_bounds_in_nested_brackets() -> None:
     source = page(
         "baclofen",
         "Side effects",
-        "CNS effects (drowsiness [up to 63%]; dizziness or lightheadedness [up to 15%]); dry mouth",
+        "CNS effects (fatigue [up to 40%]; tremor or ataxia [up to 12%]); dry mouth",
     )
     effects = found(source, "hasAdverseEffect")
-    assert effects["drowsiness"] == {"frequency": "up to 63 %"}
-    assert effects["dizziness"] == effects["lightheadedness"] == {"frequency": "up to 15 %"}
+    assert effects["fatigue"] == {"frequency": "up to 40 %"}
+    assert effects["tremor"] == effects["ataxia"] == {"frequency": "up to 12 %"}
     assert effects["dry mouth"] == {}
-    assert quotes(source, "hasAdverseEffect", "drowsiness") == ["drowsiness [up to 63%]"]
+    assert quotes(source, "hasAdverseEffect", "fatigue") == ["fatigue [up to 40%]"]
 
 
 # 9. What stands in brackets is a manifestation, an effect of an interaction, a remark or an abbreviation.
@@ -252,11 +252,11 @@ def test_12_joined_heads_share_the_outcome() -> None:
     ("text", "labels"),
     [
         (
-            "It may cause seizures, hallucinations, and muscle rigidity.",
-            ["hallucination", "muscle rigidity", "seizure"],
+            "It may cause nausea, vomiting, and muscle cramps.",
+            ["muscle cramp", "nausea", "vomiting"],
         ),
         ("Blurred or double vision may occur.", ["blurred vision", "double vision"]),
-        ("- Numbness or tingling in hands or feet", ["numbness", "paresthesia"]),
+        ("- Tingling or numbness of the feet", ["numbness", "paresthesia"]),
     ],
 )
 def test_13_coordination(text: str, labels: list[str]) -> None:
@@ -341,8 +341,8 @@ def test_17_pseudo_negation() -> None:
 
 @fails("a word that links causes is looked for behind words that deny")
 def test_17_what_is_denied_is_no_cause() -> None:
-    source = page("baclofen", "Uses", "Baclofen relieves spasticity without development of tolerance.")
-    assert found(source, "hasAdverseEffect") == {"tolerance": {"stance": "denies"}}
+    source = page("baclofen", "Uses", "Baclofen relieves spasticity without development of dependence.")
+    assert found(source, "hasAdverseEffect") == {"drug dependence": {"stance": "denies"}}
     assert found(source, "treats") == {"spasticity": {}}
 
 
@@ -481,14 +481,12 @@ def test_28_basis_of_a_dose() -> None:
 
 # 29. Markup gets in the way of no word, and quotes keep it.
 def test_29_markup() -> None:
-    text = (
-        "**Baclofen** acts on GABA<sub>B</sub> receptors and may cause **dry\u00a0mouth**, [nausea](a.h) and _tremor_."
-    )
+    text = "**Baclofen** binds to GABA<sub>B</sub> sites and may cause **dry\u00a0mouth**, [nausea](a.h) and _tremor_."
     source = page("baclofen", "Side effects", text)
     assert objects(source, "hasAdverseEffect") == ["dry mouth", "nausea", "tremor"]
     for quote in quotes(source, "hasAdverseEffect"):
         assert quote in text
-        assert "GABA<sub>B</sub> receptors and may cause **dry\u00a0mouth**" in quote
+        assert "GABA<sub>B</sub> sites and may cause **dry\u00a0mouth**" in quote
 
 
 # 30. Where nothing is known nothing is denied.
@@ -527,9 +525,9 @@ def test_31_attribution() -> None:
 
 # 32. What is said of another drug is no claim about this one.
 def test_32_claims_about_another_drug() -> None:
-    text = "Gabapentinoids are preferred for neuropathic pain. Diazepam is used to treat anxiety."
+    text = "Gabapentinoids are the better choice for neuropathic pain. Diazepam is used to treat anxiety."
     assert found(page("baclofen", "Uses", text), "treats") == {}
     source = page("baclofen", "Side effects", "Tizanidine causes dry mouth. Baclofen causes drowsiness.")
     assert found(source, "hasAdverseEffect") == {"drowsiness": {}}
-    source = page("baclofen", "Uses", "Avoid benzodiazepines during recovery from stroke.")
+    source = page("baclofen", "Uses", "Avoid barbiturates during recovery from a head injury.")
     assert claims(source) == []

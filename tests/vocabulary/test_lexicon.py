@@ -91,6 +91,8 @@ def plain_search(concepts: list[Concept], text: str) -> list[Match]:
     while at < len(text):
         best: dict[int, set[str]] = {}
         for concept in concepts:
+            if concept.type is ConceptType.TOPIC:
+                continue
             for phrase, case in variants(concept.label, concept.type).items():
                 owner = listed.get((concept.type, " ".join(phrase.split())), concept)
                 end = at + len(phrase)
@@ -168,12 +170,18 @@ def test_an_empty_vocabulary_has_nothing() -> None:
     assert (len(lexicon), lexicon.find("pain"), lexicon.lookup("pain")) == (0, [], ())
 
 
+def test_a_topic_of_advice_is_looked_up_and_never_found_in_a_text() -> None:
+    lexicon = lexicon_of(file_text("AdviceTopic", "take-rest\ttake rest"), file_text("ClinicalFinding", "rest\trest"))
+    assert [concept.key for concept in lexicon.lookup("take rest")] == ["take-rest"]
+    assert found("take rest", lexicon) == [("rest", ["rest"])]
+
+
 def test_every_listed_name_of_the_shipped_vocabulary_is_found() -> None:
     lexicon = load()
     lost = [
         (concept.key, name)
         for concept in lexicon.concepts()
-        if not concept.replaced_by
+        if not concept.replaced_by and concept.type is not ConceptType.TOPIC
         for name in (concept.label, *concept.synonyms)
         if not any(
             concept in match.concepts and (match.start, match.end) == (1, len(name) + 1)

@@ -22,9 +22,9 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "DEFAULT_BASE": "namespaces", "Iris": "iri", "Making": "documents", "Quad": "namespaces", "claim_lines": "claims_file",
-    "document_quads": "documents", "parse_nquads": "nquads", "to_nquads": "nquads", "to_trig": "serialise",
-    "to_turtle": "serialise",
+    "DEFAULT_BASE": "namespaces", "Iris": "iri", "Making": "documents", "Quad": "namespaces",
+    "claim_lines": "claims_file", "document_quads": "documents", "parse_nquads": "nquads", "to_nquads": "nquads",
+    "to_trig": "serialise", "to_turtle": "serialise",
 }  # fmt: skip
 
 

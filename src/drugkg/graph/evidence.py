@@ -18,8 +18,7 @@ SectionCode = Callable[[str], str | None]
 _CONTEXT = 32
 
 _ANNOTATION, _BODY, _TARGET, _SOURCE, _SELECTOR, _START, _END = (
-    term(f"oa:{name}")
-    for name in ("Annotation", "hasBody", "hasTarget", "hasSource", "hasSelector", "start", "end")
+    term(f"oa:{name}") for name in ("Annotation", "hasBody", "hasTarget", "hasSource", "hasSelector", "start", "end")
 )
 _RESOURCE, _POSITION_SELECTOR, _QUOTE_SELECTOR, _PREFIX, _EXACT, _SUFFIX = (
     term(f"oa:{name}")

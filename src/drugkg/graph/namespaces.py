@@ -104,6 +104,8 @@ RDF_TYPE = term("rdf:type")
 
 _SHORT = {"\t": "\\t", "\b": "\\b", "\n": "\\n", "\r": "\\r", "\f": "\\f", '"': '\\"', "\\": "\\\\"}
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {ord(key): text for key, text in _SHORT.items()}
+#: Most texts have nothing to escape, and looking for it is far quicker than translating.
+_escaped = re.compile(r'[\x00-\x1f"\\\x7f]').search
 
 
 def literal(text: str, language: str = "", datatype: str = "") -> str:
@@ -112,7 +114,7 @@ def literal(text: str, language: str = "", datatype: str = "") -> str:
     >>> literal('say "no"', "en"), literal("5", datatype="decimal")
     ('"say \\"no\\""@en', '"5"^^<http://www.w3.org/2001/XMLSchema#decimal>')
     """
-    quoted = f'"{text.translate(_ESCAPES)}"'
+    quoted = f'"{text.translate(_ESCAPES) if _escaped(text) else text}"'
     if language:
         return f"{quoted}@{language.lower()}"
     return f"{quoted}^^<{_XSD}{datatype}>" if datatype else quoted

@@ -24,8 +24,8 @@ __all__ = [
 _HOMES = {
     "FORMAT": "layout", "Assembled": "assemble", "Disagreement": "summarise", "DocumentEntry": "reader",
     "Layout": "layout", "Shard": "shards", "Store": "reader", "Summary": "summarise", "building": "lock",
-    "find_shard": "shards", "most_claimed": "summarise", "open_store": "reader", "publish": "assemble", "summary": "summarise",
-    "write_shard": "shards",
+    "find_shard": "shards", "most_claimed": "summarise", "open_store": "reader", "publish": "assemble",
+    "summary": "summarise", "write_shard": "shards",
 }  # fmt: skip
 
 
