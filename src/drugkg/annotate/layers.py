@@ -142,19 +142,26 @@ def _concepts(found: Sequence[Match], kind: ConceptType) -> Iterator[Concept]:
 
 def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: CueSet) -> Page:
     """Return the document's sentences with section, attributes, mentions, cues and quantities."""
-    frames: dict[int, Frame] = {}
+    frames: dict[tuple[int, ...], Frame] = {(): Frame()}
     devices = _devices(document, vocabulary)
     last: dict[int, Sentence] = {}
     found: list[Sentence] = []
+
+    def under(path: tuple[int, ...]) -> Frame:
+        """Return the frame below a path of headings; the same heading may stand below several, as in a table."""
+        if path not in frames:
+            heading = document.blocks[path[-1]]
+            is_title = path[-1] == 0 or heading.text == document.metadata.title
+            above = under(path[:-1])
+            named = vocabulary.find(heading.text)
+            many = is_title and _names_many(heading.text)
+            frames[path] = above if many else _under(above, heading.text, named, vocabulary, devices)
+        return frames[path]
+
     for index, block in enumerate(document.blocks):
-        above = frames.get(block.headings[-1], Frame()) if block.headings else Frame()
         if block.kind is BlockKind.HEADING:
-            is_title = index == 0 or block.text == document.metadata.title
-            names_many = is_title and _names_many(block.text)
-            frames[index] = (
-                above if names_many else _under(above, block.text, vocabulary.find(block.text), vocabulary, devices)
-            )
             continue
+        above = under(block.headings)
         if block.silent:
             continue
         if block.topic:

@@ -104,6 +104,8 @@ def _inverted(
 ) -> Iterator[Term]:
     """Yield the terms of "A, b" or "A, b and c" where these are the names "b A" and "c A"."""
     head = item.head.of(text)
+    if "," not in text[item.span.end : following.span.start]:
+        return
     parts = [part.of(text) for part in split_choices(text, following.head)]
     if not parts or not all(part[:1].islower() for part in parts[:1]):
         return
@@ -126,6 +128,9 @@ def _inverted(
             yield from turned
         return
     first = named(vocabulary, f"{parts[0]} {head}", *types)
+    alike = named(vocabulary, parts[0], *types)
+    if alike and named(vocabulary, head, *types) and not (first and first.key == alike.key):
+        return  # "rash, itching" are two things, though "itching rash" is one as well
     qualified = alone and all(_QUALIFIES.fullmatch(part) for part in parts) and not named(vocabulary, parts[0], *types)
     if not first and not qualified:
         return

@@ -16,6 +16,8 @@ _JOINING = re.compile(r"^(?:and/or|and|or|as well as|plus|&)\s+", re.IGNORECASE)
 _EXAMPLES = re.compile(
     r"\s+(?:such as|including(?: but not limited to)?|for example|especially|particularly|like)\s+(?=\S)", re.IGNORECASE
 )
+#: "X in 11% and Y in 12%": each share ends an item.
+_NEXT_SHARE = re.compile(r"(?<=%)\s+and\s+|(?<=percent)\s+and\s+", re.IGNORECASE)
 _JOINED = re.compile(r"\s+(?:and/or|and|or)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s?[—–](?=\S|\s)\s*|\s-\s")
 _CHOICE = re.compile(r"(?<! with)\s+(?:and/or|and|or|&|as well as)\s+(?!without )|\s*/\s*(?=[a-z])", re.IGNORECASE)
@@ -71,7 +73,8 @@ def split_choices(text: str, span: Span) -> list[Span]:
 def _divide(text: str, span: Span) -> Iterator[Span]:
     depth = 0
     start = span.start
-    examples = {match.start(): match.end() for match in _EXAMPLES.finditer(text, span.start, span.end)}
+    marks = (*_EXAMPLES.finditer(text, span.start, span.end), *_NEXT_SHARE.finditer(text, span.start, span.end))
+    examples = {match.start(): match.end() for match in marks}
     for at in range(span.start, span.end):
         character = text[at]
         if depth == 0 and at in examples and at > start:

@@ -6,8 +6,10 @@ import re
 
 from drugkg.text import Span
 
-__all__ = ["sentences"]
+__all__ = ["LONGEST", "sentences"]
 
+#: No sentence that says something of a drug is longer (code points); what is, is a list, or no prose at all.
+LONGEST = 1500
 #: A full stop, question or exclamation mark that may end a sentence, with closing marks after it.
 _END = re.compile(r"[.!?]+[\"')\]”’]*(?=\s)")
 #: What stands before a full stop that ends no sentence.
@@ -46,4 +48,19 @@ def sentences(text: str, start: int = 0) -> list[Span]:
         found.append(Span(begin, end).strip(text))
         begin = after
     last = Span(begin, len(text)).strip(text)
-    return [*found, last] if last.end > last.start else found
+    whole = [*found, last] if last.end > last.start else found
+    return [part for span in whole for part in _bounded(text, span)]
+
+
+def _bounded(text: str, span: Span) -> list[Span]:
+    """Return a sentence in parts that are not too long, cut behind a semicolon, comma or space where there is one."""
+    parts: list[Span] = []
+    while span.end - span.start > LONGEST:
+        limit = span.start + LONGEST
+        cut = (
+            next((at for mark in ";, " if (at := text.rfind(mark, span.start + LONGEST // 2, limit)) > 0), limit - 1)
+            + 1
+        )
+        parts.append(Span(span.start, cut).strip(text))
+        span = Span(cut, span.end).strip(text)
+    return [*parts, span] if span.end > span.start else parts

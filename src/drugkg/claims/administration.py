@@ -59,7 +59,7 @@ def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str) -> 
                 span.of(sentence.text)[:120],
                 rule,
                 qualifiers={
-                    "temperature": Quantity(measure.low, measure.high, "Cel"),
+                    "temperature": Quantity.of(measure),
                     "text": span.of(sentence.text)[:200],
                 },
             )

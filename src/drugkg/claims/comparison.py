@@ -8,7 +8,7 @@ from drugkg.annotate.layers import Page
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause
+from drugkg.claims.shape import clause, stance
 from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
@@ -48,7 +48,8 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
             clause(sentence, span),
             span.of(sentence.text),
             cue.rule.id,
-            qualifiers={"outcome": words if first else f"the drug is {words}", "condition": condition},
+            stance(sentence, cue.span),
+            {"outcome": words if first else f"the drug is {words}", "condition": condition},
         )
 
 

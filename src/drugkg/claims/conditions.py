@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.listing import listed
@@ -17,6 +18,8 @@ __all__ = ["in_list", "in_prose", "labelled"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.ACTIVITY)
 _ALL = (ConceptType.POPULATION, *_TYPES)
+#: "people whose X is reversible": a kind of X, not X itself.
+_WHOSE = re.compile(r"\bwhose (?P<what>[a-z]+(?: [a-z]+)?) (?:is|are) (?P<how>[a-z]+)\b", re.IGNORECASE)
 #: "patients who need X to do Y": no one concept, but the very thing that matters.
 _WHO = re.compile(
     r"\b(?:patients|people|those|individuals|anyone|persons) (?:who|that) ((?:require|need|depend on|rely on)s? .+)",
@@ -40,6 +43,10 @@ _VERBAL = re.compile(
 def in_list(sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool) -> Iterator[Term]:
     """Yield the conditions and populations that a list names; unknown items too where `new`."""
     text = sentence.text
+    needed = _WHO.search(text, span.start, span.end)
+    if needed:
+        yield from _needs(text, Span(needed.start(), span.end))
+        return
     for item, named_terms in listed(vocabulary, text, span, _ALL, new=ConceptType.FINDING if new else None):
         head = _bare(text, item.head)
         special = _people(sentence, head) or _to_drug(vocabulary, text, head)
@@ -54,6 +61,13 @@ def in_list(sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool
 def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
     """Yield the conditions and populations that a stretch of prose names."""
     text = sentence.text
+    whose = _WHOSE.search(text, region.start, sentence.span.end)
+    if whose:
+        words = f"{whose['how']} {whose['what']}"
+        known = named(vocabulary, whose["what"], *_TYPES)
+        if known:
+            yield Term(Span(*whose.span("what")), words, replace(unknown(words, known.type), broader=(known.key,)))
+            return
     needed = _WHO.search(text, region.start, region.end)
     if needed:
         yield from _needs(text, Span(needed.start(), region.end))

@@ -11,7 +11,7 @@ from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.conditions import in_list, in_prose, labelled
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
-from drugkg.claims.shape import clause, denial, is_list, reach
+from drugkg.claims.shape import clause, denial, is_list, is_of_another, reach
 from drugkg.text import Span
 
 __all__ = ["TYPE"]
@@ -38,6 +38,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if cues:
             for cue in cues:
                 if any(o is not cue and o.span != cue.span and o.span.contains(cue.span) for o in cues):
+                    continue
+                if is_of_another(page, sentence, cue.span):
                     continue
                 if cue.rule.side == "before":
                     start = max(

@@ -40,6 +40,8 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
             near = Span(region.start, min(region.end, region.start + _NEAR))
             amount = _AMOUNT.search(sentence.words)
             for span, concept in sentence.within(near, ConceptType.SITE)[:2]:
+                if concept.key in cue.rule.settings.get("never", ()):
+                    continue
                 if _OTHER_WAY.search(sentence.text, cue.span.end, span.start):
                     continue
                 yield Found(

@@ -30,8 +30,16 @@ def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) ->
     found = listed(vocabulary, sentence.text, _named_part(sentence), TYPES, new=new)
     if sentence.block.kind is BlockKind.PARAGRAPH and not sentence.within(sentence.span, *TYPES):
         return
-    for item, named in found:
+    in_list = sentence.block.kind is BlockKind.ITEM
+    for item, every in found:
+        named = [term for term in every if in_list or _is_name(term)]
         yield from _item(sentence, vocabulary, relation, item, named, {})
+
+
+def _is_name(term: Term) -> bool:
+    """Tell whether a term found in running text is the name of an effect, not part of what is said."""
+    known = bool(term.concept.ids or term.concept.broader or term.concept.synonyms)
+    return known or (len(term.mention.split()) <= 4 and not any(c.isdigit() for c in term.mention))
 
 
 def _named_part(sentence: Sentence) -> Span:

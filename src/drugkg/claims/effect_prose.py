@@ -13,7 +13,7 @@ from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, effect, is_general
 from drugkg.claims.found import Found
-from drugkg.claims.model import Quantity, Value
+from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.claims.shape import clause, is_of_another, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, unknown
@@ -56,6 +56,10 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             in_effects or "effects" in cue.span.of(sentence.text) or relation != "hasAdverseEffect"
         ):
             continue
+        if relation == "hasWithdrawalEffect" and any(
+            _stops_another(page, sentence, stop) for stop in sentence.of("abrupt")
+        ):
+            continue
         if is_of_another(page, sentence, cue.span) or (
             not in_effects and _RELATIVE.search(sentence.text, sentence.span.start, cue.span.start)
         ):
@@ -63,10 +67,13 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         if cue.rule.side == "before":
             region = _before(sentence, cue.span.start)
         elif cue.rule.id == "effect.listed":
-            region = Span(cue.span.end, sentence.span.end)
+            uses = [c.span.start for c in sentence.of("treats", "contraindicated") if c.span.start >= cue.span.end]
+            region = Span(cue.span.end, min([*uses, sentence.span.end]))
         else:
-            region = reach(sentence, cue.span.end)
+            region = reach(sentence, cue.span.end, "treats", "contraindicated")
         said = stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
+        if cue.rule.side == "before" and any(region.contains(no.span) for no in sentence.of("negation")):
+            said = Stance.DENIES
         found = list(_terms(sentence, vocabulary, region))
         frequencies = _paired(sentence, list(found))
         own: dict[str, Value] = {}
@@ -90,7 +97,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
     if not seen and in_effects and relation == "hasAdverseEffect" and not sentence.of("negation"):
         yield from _counted(sentence, relation)
     if not seen and relation == "hasWithdrawalEffect":
-        yield from _followed(sentence, relation)
+        yield from _followed(page, sentence, relation)
 
 
 #: How far from its percentage an effect may stand.
@@ -110,10 +117,17 @@ def _counted(sentence: Sentence, relation: str) -> Iterator[Found]:
             yield effect(sentence, relation, term, clause(sentence, term.span), "effect.counted", own, None)
 
 
-def _followed(sentence: Sentence, relation: str) -> Iterator[Found]:
+def _stops_another(page: Page, sentence: Sentence, stop: Cue) -> bool:
+    """Tell whether another drug is what is stopped: "withdrawal of D", "when D is stopped"."""
+    near = Span(max(sentence.span.start, stop.span.start - 30), min(sentence.span.end, stop.span.end + 30))
+    named = sentence.within(near, ConceptType.DRUG, ConceptType.DRUG_CLASS)
+    return bool(named) and all(concept.key not in (page.drug.key, *page.drug.ingredients) for _, concept in named)
+
+
+def _followed(page: Page, sentence: Sentence, relation: str) -> Iterator[Found]:
     """Yield the effects that a sentence names after the words for stopping."""
     stops = sentence.of("abrupt")
-    if not stops or sentence.of("negation", "treats"):
+    if not stops or sentence.of("negation", "treats") or _stops_another(page, sentence, stops[0]):
         return
     for span, concept in sentence.within(Span(stops[0].span.end, sentence.span.end), *TYPES):
         term = Term(span, span.of(sentence.text), concept)

@@ -142,6 +142,9 @@ def _told(
                 span = Span(*unnamed.span(1))
                 objects = [(Term(span, unnamed[1], unknown(unnamed[1], ConceptType.FINDING)), None)]
         if not objects and cue.rule.id == "treats.not-established":
+            # "In stroke, efficacy has not been established"
+            objects = treated(sentence, vocabulary, Span(sentence.span.start, cue.span.start))
+        if not objects and cue.rule.id == "treats.not-established":
             people = sentence.within(Span(sentence.span.start, cue.span.end), ConceptType.POPULATION) or [
                 (sentence.span, p) for p in sentence.frame.populations
             ]
@@ -270,7 +273,9 @@ def _aged(sentence: Sentence) -> Concept | None:
 
 def _scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
     frame = sentence.frame
-    people = sentence.within(region, ConceptType.POPULATION)
+    people = populations(
+        sentence.text, [m for m in sentence.mentions if region.start <= m.start and m.end <= region.end]
+    )
     line = _LINE.search(sentence.words)
     return {
         "route": frame.routes[0] if frame.routes else None,

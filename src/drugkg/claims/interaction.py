@@ -18,6 +18,11 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 __all__ = ["TYPE"]
 
 _EFFECTS = re.compile(r"[\s-]+(?:effects?|actions?|properties)\b", re.IGNORECASE)
+#: What says that two drugs may well be taken together.
+_HARMLESS = re.compile(
+    r"\b(?:can (?:safely )?be (?:taken|used|combined|given)|(?:has|have) no effect|no (?:known )?interactions?|safe)\b",
+    re.IGNORECASE,
+)
 #: How an unknown name must end to be taken for a class of drugs.
 _DRUG_HEAD = re.compile(
     r"\b(?:drugs?|medicines?|medications?|agents?|inhibitors?|inducers?|blockers?|agonists?|antagonists?"
@@ -92,14 +97,7 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[
     found = [
         (
             item,
-            [
-                term
-                for term in named
-                if term.concept.ids
-                or term.concept.broader
-                or _DRUG_HEAD.search(term.mention)
-                or _is_known(term, vocabulary)
-            ],
+            [term for term in named if _is_known(term, vocabulary)],
         )
         for item, named in listed(vocabulary, text, sentence.span, _TYPES, new=ConceptType.DRUG_CLASS)
     ]
@@ -121,7 +119,12 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[
 
 
 def _is_known(term: Term, vocabulary: Vocabulary) -> bool:
-    return any(c.key == term.concept.key for c in vocabulary.lookup(term.concept.label))
+    """Tell whether the vocabulary has a term as a drug or class; words that it has as something else are none."""
+    found = vocabulary.lookup(term.mention)
+    if any(c.type in _TYPES for c in found):
+        return True
+    made_narrower = bool(term.concept.broader) and len(term.mention.split()) <= 4
+    return not found and (made_narrower or bool(_DRUG_HEAD.search(term.mention)))
 
 
 def _is_remark(words: str) -> bool:
@@ -151,9 +154,13 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
             if not in_section and cue.rule.id == "interacts.word" and _MEANWHILE.match(sentence.text, span.end):
                 continue
             seen.add(words)
-            said = denial(sentence, cue.span)
+            # "not to be taken with" forbids; only an interaction or an effect can be denied.
+            deniable = re.search(
+                r"\b(?:interact|effect|alter|affect|change)", cue.span.of(sentence.text), re.IGNORECASE
+            )
+            said = denial(sentence, cue.span) if deniable else Stance.ASSERTS
             yield _found(sentence, Term(span, words, concept), clause(sentence, span), cue.rule.id, sentence.span, said)
-    if in_section and not seen and not sentence.of("hypothetical", "monitor"):
+    if in_section and not seen and not sentence.of("hypothetical", "monitor") and not _HARMLESS.search(sentence.words):
         for span, named in sentence.within(sentence.span, *_TYPES):
             concept = _taken(named, vocabulary) or page.drug
             if _EFFECTS.match(sentence.text, span.end):

@@ -9,7 +9,7 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause, reach
+from drugkg.claims.shape import clause, is_of_another, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
@@ -37,6 +37,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                     )
             continue
         for cue in directions:
+            if is_of_another(page, sentence, cue.span):
+                continue
             region = reach(sentence, cue.span.end)
             near = Span(region.start, min(region.end, region.start + 60))
             for span, concept in sentence.within(near, *_TYPES)[:1]:
@@ -48,7 +50,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                         clause(sentence, span),
                         span.of(sentence.text),
                         cue.rule.id,
-                        qualifiers={"direction": cue.rule.settings["direction"]},
+                        stance(sentence, cue.span),
+                        {"direction": cue.rule.settings["direction"]},
                     )
 
 

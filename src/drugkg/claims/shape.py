@@ -16,7 +16,8 @@ _VERB = re.compile(
     r"|does|did|cannot|causes?|include[sd]?"
     r"|occurs?|require[sd]?|needs|increases|decreases|reduces?|inhibits?|acts?|works?|takes?|use[sd]?"
     r"|avoid|tell|talk|call|contact|"
-    r"consult|ask|seek|involves?|interacts?|means|adds|raises|lowers|plan|restart|arrange|leads?|results?|helps?|relieves?|treats?|belongs?|contains?|comes?"
+    r"consult|ask|seek|involves?|interacts?|means|adds|raises|lowers|plan|restart|arrange|leads?|results?"
+    r"|helps?|relieves?|treats?|belongs?|contains?|comes?"
     r"|blocks?|prevents?|remains?|suggests?|shows?|provides?|affects?|taper|report|rinse|swallow|drink"
     r"|limit|wear|get|go|make|see|let|try|read|chew|suck|sip|apply|brush|ensure|lie|sit|eat|wash|remove"
     r"|discard|speak|tell|inform|notify|add|place|put|stop|start|monitor|store|keep|inform|discuss|check"
@@ -56,7 +57,7 @@ def stance(sentence: Sentence, span: Span, *, settings: str | None = None) -> St
     text = sentence.text
     pseudo = [cue.span for cue in sentence.of("pseudo_negation")]
     denied = any(
-        cue.span.start < span.end
+        cue.span.start <= span.end + 1
         and cue.span.start >= span.start - _NEGATION_REACH
         and not any(other.contains(cue.span) for other in pseudo)
         and not re.search(r"[.,;:]", text[cue.span.end : max(cue.span.end, span.start)])

@@ -65,9 +65,12 @@ def _titled(vocabulary: Vocabulary, title: str) -> Concept | None:
     if len(parts) > 1 and all(len(part.split()) <= 5 for part in parts):
         found = [next(iter(_drugs(vocabulary, part)), None) or unknown(part, ConceptType.DRUG) for part in parts]
         return _combination(vocabulary, found)
-    named = [(m, c) for m in vocabulary.find(title) for c in m.concepts if c.type is ConceptType.DRUG]
+    matches = vocabulary.find(title)
+    named = [(m, c) for m in matches for c in m.concepts if c.type is ConceptType.DRUG]
     if not named:
-        return None
+        brands = (c for m in matches for c in m.concepts if c.type is ConceptType.BRAND)
+        sold = (c for brand in brands for key in brand.broader for c in vocabulary.lookup(key))
+        return next((_whole(vocabulary, c) for c in sold if c.type is ConceptType.DRUG), None)
     joined = [named[0]]
     for match, concept in named[1:]:
         if not _JOINED.fullmatch(title[joined[-1][0].end : match.start]):
