@@ -25,8 +25,8 @@ def fingerprint(*parts: object) -> str:
 def program() -> str:
     """Return the fingerprint of the program itself, so that a change of code makes caches anew."""
     home = Path(__file__).parent.parent
-    files = sorted(home.rglob("*.py"), key=lambda file: file.relative_to(home).as_posix())
-    return fingerprint(*((file.relative_to(home).as_posix(), _hash(file)) for file in files))
+    names = sorted(file.relative_to(home).as_posix() for file in home.rglob("*.py"))
+    return fingerprint(*((name, _hash(home / name)) for name in names))
 
 
 def _hash(file: Path) -> str:
