@@ -19,12 +19,13 @@ from drugkg.vocabulary.concept import phrase
 __all__ = ["TYPE"]
 
 _ELSEWHERE = re.compile(
-    r"\b(?:mechanism of action|works by|acts (?:mainly |primarily )?(?:on|at|by)|receptor (?:ant)?agonist|mechanism)\b",
+    r"\b(?:mechanism of action|works? by|acts (?:mainly |primarily )?(?:on|at|by)|receptor (?:ant)?agonist|mechanism)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(
     r"\s*(?:,|;|\(|\[|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\b|\bwhen\b|\bto treat\b|\bby\b"
-    r"|\bin order\b|\bresulting\b|\bthereby\b|\bleading to\b|\bthus\b|\bmaking\b|—)"
+    r"|\bin order\b|\bresulting\b|\bthereby\b|\bleading to\b|\bthus\b|\bmaking\b|\bto help\b|\b(?:helps|allows|helping"
+    r"|allowing)\b|—)"
 )
 _FILLER = re.compile(r"^(?:\s|both\b|the\b|a\b|an\b|of\b|in\b|its\b|certain\b|putative\b)+", re.IGNORECASE)
 _NOT_HERE = frozenset(
@@ -39,6 +40,15 @@ _NOT_HERE = frozenset(
         "related",
         "references",
         "contraindications",
+        "warnings",
+        "boxed_warning",
+        "risk_benefit",
+        "laboratory",
+        "pregnancy",
+        "breastfeeding",
+        "pregnancy_lactation",
+        "storage",
+        "missed_dose",
     }
 )
 _MOST_WORDS = 14
@@ -47,6 +57,19 @@ _NO_TARGET = re.compile(
     r"|presynaptic)\b(?!\s\w+\s\w+\s\w+)",
     re.IGNORECASE,
 )
+#: "increases its efficacy", "inhibits this": nothing that stands by itself is named.
+_POINTS_BACK = re.compile(r"\w+ (?:its|their|this|these|that|those|it|them|other|another|effects?)\b|.*-$", re.IGNORECASE)
+#: A sentence on what the drug's target does.
+_OF_THE_TARGET = re.compile(
+    r"(?:these|those|such) (?:receptors?|channels?|enzymes?|neurons?|cells|substances|chemicals|proteins?)\b",
+    re.IGNORECASE,
+)
+#: A joined part that goes on with another verb.
+_OWN_VERB = re.compile(
+    r"(?:also |then |thereby )?(?:(?:\w+ing|[a-z]+[^s\W]s) (?:the|a|an|your|their|its|it)\b"
+    r"|(?:reliev|improv|promot|produc|caus|mak|provid|eas)(?:es|ing)\b|(?:help|allow|keep|lead|prevent)(?:s|ing)\b)"
+)
+_ADJECTIVE = re.compile(r"\w+(?:al|ic|ed|ful|ous|ive|ent|ant|ar|ary|ory)", re.IGNORECASE)
 _GROUP = re.compile(r"\((?![A-Z]{2,}\))[^()]*\)")
 
 
@@ -79,7 +102,7 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
         goes_on = told == sentence.index and bool(_GOES_ON.match(sentence.words))
         if not (in_section or goes_on or _ELSEWHERE.search(sentence.words) or (opens and _OPENS.match(sentence.words))):
             continue
-        if _KINETIC.search(sentence.words):
+        if _KINETIC.search(sentence.words) or _OF_THE_TARGET.match(sentence.words):
             continue
         hedged = sentence.of("uncertain", "no_data")
         if (
@@ -108,7 +131,7 @@ def _actions(sentence: Sentence) -> Iterator[Found]:
         limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
         for span, words in _named(sentence, cue, limit):
             label = " ".join(words.split())
-            if 1 < len(label.split()) <= _MOST_WORDS:
+            if 1 < len(label.split()) <= _MOST_WORDS and not _POINTS_BACK.search(label):
                 yield Found(
                     sentence,
                     "hasMechanism",
@@ -172,13 +195,23 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
         return
     parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]
     span = Span(cue.span.start, rest.end)
-    for part in _distributed(parts):
+    for part in _distributed(_of_one_verb(parts)):
         yield span, f"{verb}{link} {part}"
+
+
+def _of_one_verb(parts: list[str]) -> list[str]:
+    """Return the parts up to the first that has a verb of its own: "pain" of "pain and relieves swelling"."""
+    first = next((at for at, part in enumerate(parts) if at and _OWN_VERB.match(part)), len(parts))
+    return parts[:first]
 
 
 def _distributed(parts: list[str]) -> list[str]:
     """Return "monosynaptic reflexes" and "polysynaptic reflexes" of "monosynaptic and polysynaptic reflexes"."""
-    if len(parts) == 2 and len(parts[0].split()) == 1 and len(parts[1].split()) > 1:
+    whole = re.fullmatch(r"\w+(?P<of> of .+)", parts[-1]) if len(parts) > 1 else None
+    if whole and not any(" of " in part for part in parts[:-1]):
+        # "the production and action of X"
+        return [f"{part}{whole['of']}" for part in parts[:-1]] + parts[-1:]
+    if len(parts) == 2 and _ADJECTIVE.fullmatch(parts[0]) and len(parts[1].split()) > 1:
         return [f"{parts[0]} {' '.join(parts[1].split()[1:])}", parts[1]]
     opening = re.match(r"(.*\bof (?:both )?)(\S+)$", parts[0]) if len(parts) == 2 else None
     if opening and len(parts[1].split()) > 1:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.populations import populations
-from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.annotate.terms import Term, Vocabulary, named
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.shape import clause, is_list, reach
@@ -23,6 +23,8 @@ _PEOPLE = re.compile(r"^(?:patients?|infants?|children|the|babies|baby|closely|c
 _GENERAL = re.compile(
     r"(?:potential |possible )?(?:side|adverse) (?:effects?|events?|reactions?)|signs?|symptoms?", re.IGNORECASE
 )
+#: What a name may be that the vocabulary does not know: a few words, none of them a figure or an adverb.
+_NEW_NAME = re.compile(r"(?:(?!\w+ly\b)[A-Za-z][A-Za-z'-]*\s?){1,4}")
 _VERB = re.compile(r"\s(?:is|are|should|may|can|must|will)\s", re.IGNORECASE)
 _BACKWARD = re.compile(r"\b(?:these|those|such) (?:patients|people|individuals)\b", re.IGNORECASE)
 
@@ -77,14 +79,17 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, people: Concept | None) ->
         if cue.rule.id == "monitoring.check" and sentence.frame.section != "monitoring":
             continue
         found = listed(vocabulary, sentence.text, region, _TYPES, new=None if bare else ConceptType.OBSERVABLE)
-        named = [(item, term) for item, terms in found for term in terms if _can_be_watched(term)]
-        for item, term in named:
-            if len(named) == 1 or not _GENERAL.fullmatch(term.mention):
+        watched = [(item, term) for item, terms in found for term in terms if _can_be_watched(term, vocabulary)]
+        for item, term in watched:
+            if len(watched) == 1 or not _GENERAL.fullmatch(term.mention):
                 yield _found(sentence, term, clause(sentence, item.span), cue.rule.id, people)
 
 
-def _can_be_watched(term: Term) -> bool:
-    return not _PEOPLE.match(term.mention) and len(term.mention.split()) <= 5
+def _can_be_watched(term: Term, vocabulary: Vocabulary) -> bool:
+    known = named(vocabulary, term.concept.label, *_TYPES)
+    return not _PEOPLE.match(term.mention) and bool(
+        len(term.mention.split()) <= 5 if known else _NEW_NAME.fullmatch(term.mention)
+    )
 
 
 def _found(sentence: Sentence, term: Term, span: Span, rule: str, people: Concept | None) -> Found:
