@@ -49,6 +49,8 @@ _ADVICE = re.compile(
     r"[A-Za-z][a-z]+ (?:your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well"
     r"|away|it|them)\b(?! of)"
 )
+#: The lower end of a range of severity whose upper end a name may include.
+_RANGE = re.compile(r"\b(?:mild|moderate|moderately)(?: to| or| and|-to)$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
 
 
@@ -159,6 +161,12 @@ def _one(
         return None
     where, concept = inside[0]
     before = text[span.start : where.start].rstrip()
+    plain_name = where.of(text).partition(" ")[2]
+    if _RANGE.search(before) and plain_name:
+        # "moderate to severe pain" is not severe pain.
+        kind = named(vocabulary, plain_name, *types)
+        graded = Span(span.start + before.rfind(" ", 0, before.rfind(" ")) + 1, where.end)
+        return Term(graded, graded.of(text), kind) if kind else None
     changed = _changes().search(before)
     narrowed = (
         where.end == span.end and 0 < len(before.split()) <= 2 and all(_NARROWS.search(word) for word in before.split())

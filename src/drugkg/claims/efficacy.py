@@ -41,6 +41,12 @@ _BOUND = re.compile(
 _SOME = re.compile(
     r"\bin (?:some )?(?:patients|people|those|individuals|adults|children) with [\w\s-]{3,40}", re.IGNORECASE
 )
+#: Words that begin another statement, or say nothing of what improved.
+_NO_OUTCOME = re.compile(
+    r"(?:enhanc|support|promot|protect|increas|reduc|decreas|restor|slow)(?:e|es|ing|s)?\b"
+    r"|(?:other |certain |various )?(?:parts|aspects|areas|kinds|types)\b|[\w ]*\b(?:aspects|outcomes)$",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(
     r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz]ed|long-term"
     r"|clinical)\b[\w\s,()-]*?\b(?:studies|trials|study|trial)\b",
@@ -85,7 +91,7 @@ def _improved(
         new=ConceptType.OBSERVABLE,
     ):
         for term in terms:
-            if len(term.mention.split()) <= 4:
+            if len(term.mention.split()) <= 4 and not _NO_OUTCOME.match(term.mention):
                 yield Found(
                     sentence,
                     "hasEfficacy",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
+from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.populations import populations
-from drugkg.annotate.terms import Term, Vocabulary
+from drugkg.annotate.terms import Term, Vocabulary, named, without_lead
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
@@ -41,12 +42,20 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = 25
+#: "not suitable for all types of pain" denies no use.
+_NOT_ALL = re.compile(r"\s*(?:all|every|everyone|just any)\b", re.IGNORECASE)
 #: A purpose that is no condition: "acute management".
 _PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy))\b", re.IGNORECASE)
 _TREATMENT = re.compile(r"\((?:treatment|prophylaxis|prevention)(?: adjunct)?\)", re.IGNORECASE)
 #: "these disorders": those that the sentence before names.
 _THESE = re.compile(
     r"\b(?:these|those|such) (?:disorders|conditions|diseases|illnesses|symptoms|problems)\b", re.IGNORECASE
+)
+#: What goes on with the kinds of the thing treated, or the places where it is treated.
+_KINDS = re.compile(
+    r"(?:these|such|this|they)(?: (?P<kind>\w+))? (?:(?:may|can|could|might) )?include "
+    r"(?P<of>those (?:of|in|affecting) )?",
+    re.IGNORECASE,
 )
 _FOR = re.compile(r"For (?P<what>[^,:;.]{4,70})[,:]\s")
 _SUITS = re.compile(
@@ -79,6 +88,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         cues = sentence.of("treats")
         if cues:
             yield from _told(page, sentence, previous, vocabulary, cues)
+        elif previous and _KINDS.match(sentence.words):
+            if previous.of("treats") and not is_of_another(page, previous, previous.of("treats")[0].span):
+                yield from _gone_on(sentence, previous, vocabulary)
         elif (
             section == "indications"
             and is_list(sentence.text, sentence.span)
@@ -101,8 +113,8 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
         if lead and leads
         else stance(sentence, sentence.span)
     )
-    for item, named in listed(vocabulary, sentence.text, sentence.span, _TYPES):
-        for term in named:
+    for item, found in listed(vocabulary, sentence.text, sentence.span, _TYPES):
+        for term in found:
             yield Found(
                 sentence,
                 "treats",
@@ -113,6 +125,42 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
                 said,
                 _scope(sentence, item.span),
             )
+
+
+def _gone_on(sentence: Sentence, previous: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the kinds that "These infections may include those of the lungs" names of what was told just before."""
+    opening = _KINDS.match(sentence.words)
+    if opening is None or (opening["of"] and not opening["kind"]):
+        return
+    cue = previous.of("treats")[-1]
+    region = Span(sentence.span.start + opening.end(), sentence.span.end).strip(sentence.text, " .")
+    if opening["of"]:
+        kind = opening["kind"].casefold().removesuffix("s")
+        heads = [part for item in items(sentence.text, region) for part in split_choices(sentence.text, item.head)]
+        sites = [without_lead(sentence.text, head) for head in heads]
+        objects: Iterable[Term] = [
+            Term(site, site.of(sentence.text), _kind_at(vocabulary, site.of(sentence.text), kind)) for site in sites
+        ]
+    else:
+        objects = named_conditions(sentence, vocabulary, region)
+    for term in objects:
+        yield Found(
+            sentence,
+            "treats",
+            term.concept,
+            clause(sentence, term.span),
+            term.mention,
+            "treats.kinds",
+            stance(previous, cue.span, settings=cue.rule.settings.get("stance")),
+            _scope(sentence, region),
+        )
+
+
+def _kind_at(vocabulary: Vocabulary, site: str, kind: str) -> Concept:
+    """Return the condition of a kind at a body site, by any of the ways to name it."""
+    ways = (f"{site} {kind}", f"{site.removesuffix('s')} {kind}", f"{kind} of the {site}")
+    known = (named(vocabulary, words, ConceptType.FINDING) for words in ways)
+    return next((concept for concept in known if concept), unknown(ways[1], ConceptType.FINDING))
 
 
 def _told(
@@ -128,8 +176,10 @@ def _told(
         region = reach(sentence, cue.span.end, because=False)
         region = Span(region.start, max(region.start, min(region.end, following))).strip(sentence.text)
         said = carried or stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
-        objects = treated(sentence, vocabulary, region)
         done = cue.span.end
+        if said is Stance.DENIES and _NOT_ALL.match(sentence.text, region.start):
+            continue
+        objects = treated(sentence, vocabulary, region)
         # "not recommended, in the treatment of": the second cue only goes on with the first.
         carried = said if not objects and len(region.of(sentence.text)) < _GOES_ON else None
         if not objects and previous and _THESE.search(region.of(sentence.text)):
@@ -183,8 +233,8 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     if not mark and (not in_section or label.startswith("For ")):
         return
     words = _PURPOSES.sub("", label[: mark.start()] if mark else label).strip(" [")
-    for _, named in listed(vocabulary, words, Span(0, len(words)), _TYPES):
-        for term in named:
+    for _, found in listed(vocabulary, words, Span(0, len(words)), _TYPES):
+        for term in found:
             span = clause(sentence, sentence.span)
             yield Found(
                 sentence,

@@ -19,7 +19,8 @@ from drugkg.vocabulary.concept import phrase
 __all__ = ["TYPE"]
 
 _ELSEWHERE = re.compile(
-    r"\b(?:mechanism of action|works? by|acts (?:mainly |primarily )?(?:on|at|by)|receptor (?:ant)?agonist|mechanism)\b",
+    r"\b(?:mechanism of action|works? by|acts (?:mainly |primarily )?(?:on|at|by)|receptor (?:ant)?agonist"
+    r"|mechanism)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(
@@ -58,7 +59,9 @@ _NO_TARGET = re.compile(
     re.IGNORECASE,
 )
 #: "increases its efficacy", "inhibits this": nothing that stands by itself is named.
-_POINTS_BACK = re.compile(r"\w+ (?:its|their|this|these|that|those|it|them|other|another|effects?)\b|.*-$", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\w+ (?:its|their|this|these|that|those|it|them|other|another|effects?)\b|.*-$", re.IGNORECASE
+)
 #: A sentence on what the drug's target does.
 _OF_THE_TARGET = re.compile(
     r"(?:these|those|such) (?:receptors?|channels?|enzymes?|neurons?|cells|substances|chemicals|proteins?)\b",

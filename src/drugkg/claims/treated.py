@@ -15,6 +15,8 @@ __all__ = ["named_conditions", "treated"]
 
 _TYPES = (ConceptType.FINDING,)
 _NO_CAUSE: tuple[None, ...] = (None,)
+#: Findings that say nothing of what a drug is for.
+_NOTHING_TREATED = frozenset({"adverse-effect", "symptom", "disease"})
 #: A second purpose, after which no cause goes on: "and for", "or to".
 _ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b", re.IGNORECASE)
 #: In whom: no part of what is treated.
@@ -50,9 +52,14 @@ def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> list[tu
         for term in found:
             if role == "cause":
                 causes.append(term.concept)
-            elif term.concept.key not in {t.concept.key for t in objects}:
+            elif term.concept.key not in {*_NOTHING_TREATED, *(t.concept.key for t in objects)}:
                 objects.append(term)
-    return [(term, cause) for objects, causes in groups for term in objects for cause in causes or _NO_CAUSE]
+    return [
+        (term, cause)
+        for objects, causes in groups
+        for term in objects
+        for cause in [c for c in causes if c.key != term.concept.key] or _NO_CAUSE
+    ]
 
 
 def _stretches(sentence: Sentence, region: Span) -> list[tuple[int, int, str]]:
