@@ -89,7 +89,7 @@ class Measure:
 
 @cache
 def _units() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
-    data = yaml.safe_load(resources.files(__package__).joinpath("units.yaml").read_text(encoding="utf-8"))
+    data = yaml.load(resources.files(__package__).joinpath("units.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     table = {
         word.casefold() if len(word) > 2 else word: (code, dimension)
         for dimension, codes in data.items()

@@ -29,7 +29,7 @@ def _words(text: str) -> str:
 
 
 def _data(name: str) -> object:
-    return yaml.safe_load(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return yaml.load(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @cache

@@ -49,6 +49,12 @@ _ADVICE = re.compile(
     r"[A-Za-z][a-z]+ (?:your|yourself|plenty|enough|more|some|a|an|the|up|down|slowly|regularly|gently|well"
     r"|away|it|them)\b(?! of)"
 )
+#: Where on the body, or in whom: no part of a finding's name.
+_TAIL = re.compile(
+    r"\s+(?:(?:all )?over|of|on|in) (?:the |your )?(?:whole |entire )?body$"
+    r"|\s+in (?:some |certain )?(?:women|men|children|females|males|infants|adults|patients|people)$",
+    re.IGNORECASE,
+)
 #: The lower end of a range of severity whose upper end a name may include.
 _RANGE = re.compile(r"\b(?:mild|moderate|moderately)(?: to| or| and|-to)$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
@@ -74,8 +80,15 @@ class Term:
 
 
 @cache
+def _modifiers() -> dict[str, list[str]]:
+    words = resources.files(__package__).joinpath("modifiers.yaml").read_text(encoding="utf-8")
+    modifiers: dict[str, list[str]] = yaml.load(words, yaml.CSafeLoader)
+    return modifiers
+
+
+@cache
 def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = yaml.safe_load(resources.files(__package__).joinpath("modifiers.yaml").read_text(encoding="utf-8"))
+    data = _modifiers()
 
     def either(words: Sequence[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -89,7 +102,7 @@ def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _changes() -> re.Pattern[str]:
     """Return what turns a known name into another one where it stands right before it."""
-    data = yaml.safe_load(resources.files(__package__).joinpath("modifiers.yaml").read_text(encoding="utf-8"))
+    data = _modifiers()
     words = "|".join(re.escape(word) for word in sorted(data["changing"], key=len, reverse=True))
     return re.compile(rf"\b(?:{words})$", re.IGNORECASE)
 
@@ -149,6 +162,13 @@ def _one(
     concept = named(vocabulary, bare.of(text), *types) if plain else None
     if concept:
         return Term(span, words, concept)
+    tail = _TAIL.search(text, bare.start, bare.end) if new is not None else None
+    if tail:
+        # "rash over your whole body" is a rash; no other name may end in these words.
+        head = Span(bare.start, tail.start())
+        concept = named(vocabulary, head.of(text), *types)
+        if concept:
+            return Term(head, head.of(text), concept)
     if new is not None:
         return Term(bare, bare.of(text), _made(vocabulary, bare.of(text), new)) if _can_name(bare.of(text)) else None
     inside = [

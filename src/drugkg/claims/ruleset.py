@@ -62,7 +62,7 @@ def _entries() -> list[tuple[str, str, Mapping[str, Any]]]:
         if not file.name.endswith(".yaml"):
             continue
         try:
-            data = yaml.safe_load(file.read_text(encoding="utf-8"))
+            data = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
         except yaml.YAMLError as error:
             problems.append(Problem(file.name, f"not YAML: {error}", "mend the file"))
             continue
