@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
-from drugkg.annotate.lists import items, split_choices
-from drugkg.annotate.populations import populations
-from drugkg.annotate.terms import Term, Vocabulary, named, without_lead
+from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.model import Stance, Value
+from drugkg.claims.indication_scope import aged, scope
+from drugkg.claims.model import Stance
 from drugkg.claims.shape import clause, is_list, is_of_another, reach, stance
 from drugkg.claims.treated import named_conditions, treated
+from drugkg.claims.treated_kinds import kinds, names_kinds
 from drugkg.text import BlockKind, Span
-from drugkg.vocabulary.concept import Concept, ConceptType, phrase, unknown
+from drugkg.vocabulary.concept import ConceptType, unknown
 
 __all__ = ["TYPE"]
 
@@ -36,11 +36,6 @@ _NOT_HERE = frozenset(
         "storage",
     }
 )
-_LINE = re.compile(
-    r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+"
-    r"|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+",
-    re.IGNORECASE,
-)
 _GOES_ON = 25
 #: "not suitable for all types of pain" denies no use.
 _NOT_ALL = re.compile(r"\s*(?:all|every|everyone|just any)\b", re.IGNORECASE)
@@ -50,12 +45,6 @@ _TREATMENT = re.compile(r"\((?:treatment|prophylaxis|prevention)(?: adjunct)?\)"
 #: "these disorders": those that the sentence before names.
 _THESE = re.compile(
     r"\b(?:these|those|such) (?:disorders|conditions|diseases|illnesses|symptoms|problems)\b", re.IGNORECASE
-)
-#: What goes on with the kinds of the thing treated, or the places where it is treated.
-_KINDS = re.compile(
-    r"(?:these|such|this|they)(?: (?P<kind>\w+))? (?:(?:may|can|could|might) )?include "
-    r"(?P<of>those (?:of|in|affecting) )?",
-    re.IGNORECASE,
 )
 _FOR = re.compile(r"For (?P<what>[^,:;.]{4,70})[,:]\s")
 _SUITS = re.compile(
@@ -88,9 +77,13 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         cues = sentence.of("treats")
         if cues:
             yield from _told(page, sentence, previous, vocabulary, cues)
-        elif previous and _KINDS.match(sentence.words):
-            if previous.of("treats") and not is_of_another(page, previous, previous.of("treats")[0].span):
-                yield from _gone_on(sentence, previous, vocabulary)
+        elif (
+            previous
+            and names_kinds(sentence)
+            and previous.of("treats")
+            and not is_of_another(page, previous, previous.of("treats")[0].span)
+        ):
+            yield from _gone_on(sentence, previous, vocabulary)
         elif (
             section == "indications"
             and is_list(sentence.text, sentence.span)
@@ -123,27 +116,14 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
                 term.mention,
                 "treats.list",
                 said,
-                _scope(sentence, item.span),
+                scope(sentence, item.span),
             )
 
 
 def _gone_on(sentence: Sentence, previous: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
-    """Yield the kinds that "These infections may include those of the lungs" names of what was told just before."""
-    opening = _KINDS.match(sentence.words)
-    if opening is None or (opening["of"] and not opening["kind"]):
-        return
+    """Yield the kinds that a sentence names of what the sentence before said to be treated."""
     cue = previous.of("treats")[-1]
-    region = Span(sentence.span.start + opening.end(), sentence.span.end).strip(sentence.text, " .")
-    if opening["of"]:
-        kind = opening["kind"].casefold().removesuffix("s")
-        heads = [part for item in items(sentence.text, region) for part in split_choices(sentence.text, item.head)]
-        sites = [without_lead(sentence.text, head) for head in heads]
-        objects: Iterable[Term] = [
-            Term(site, site.of(sentence.text), _kind_at(vocabulary, site.of(sentence.text), kind)) for site in sites
-        ]
-    else:
-        objects = named_conditions(sentence, vocabulary, region)
-    for term in objects:
+    for term in kinds(sentence, vocabulary):
         yield Found(
             sentence,
             "treats",
@@ -152,15 +132,8 @@ def _gone_on(sentence: Sentence, previous: Sentence, vocabulary: Vocabulary) -> 
             term.mention,
             "treats.kinds",
             stance(previous, cue.span, settings=cue.rule.settings.get("stance")),
-            _scope(sentence, region),
+            scope(sentence, sentence.span),
         )
-
-
-def _kind_at(vocabulary: Vocabulary, site: str, kind: str) -> Concept:
-    """Return the condition of a kind at a body site, by any of the ways to name it."""
-    ways = (f"{site} {kind}", f"{site.removesuffix('s')} {kind}", f"{kind} of the {site}")
-    known = (named(vocabulary, words, ConceptType.FINDING) for words in ways)
-    return next((concept for concept in known if concept), unknown(ways[1], ConceptType.FINDING))
 
 
 def _told(
@@ -208,10 +181,10 @@ def _told(
                     said_of.group(),
                     cue.rule.id,
                     said,
-                    {"population": _aged(sentence) or people[0][1]},
+                    {"population": aged(sentence) or people[0][1]},
                 )
             continue
-        scope = _scope(sentence, region)
+        told_of = scope(sentence, region)
         for term, cause in objects:
             yield Found(
                 sentence,
@@ -221,7 +194,7 @@ def _told(
                 term.mention,
                 cue.rule.id,
                 said,
-                {**scope, "cause": cause},
+                {**told_of, "cause": cause},
             )
 
 
@@ -243,7 +216,7 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
                 span,
                 term.mention,
                 "treats.label",
-                qualifiers=_scope(sentence, sentence.span),
+                qualifiers=scope(sentence, sentence.span),
             )
 
 
@@ -266,7 +239,7 @@ def _for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Fou
                 term.mention,
                 "treats.for",
                 stance(sentence, Span(*suits.span())),
-                _scope(sentence, sentence.span),
+                scope(sentence, sentence.span),
             )
 
 
@@ -291,7 +264,7 @@ def _class_for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterat
                     term.mention,
                     "treats.class-for",
                     stance(sentence, cue.span),
-                    {**_scope(sentence, region), "cause": cause},
+                    {**scope(sentence, region), "cause": cause},
                 )
 
 
@@ -301,7 +274,7 @@ def _unestablished(sentence: Sentence) -> Iterator[Found]:
     unknown_to = sentence.of("no_data")
     if not said_of or not unknown_to or any(c.rule.id == "treats.not-established" for c in sentence.of("treats")):
         return
-    people = _aged(sentence) or next(iter(sentence.frame.populations), None)
+    people = aged(sentence) or next(iter(sentence.frame.populations), None)
     if people:
         span = clause(sentence, unknown_to[0].span)
         yield Found(
@@ -314,27 +287,6 @@ def _unestablished(sentence: Sentence) -> Iterator[Found]:
             Stance.NO_DATA,
             {"population": people},
         )
-
-
-def _aged(sentence: Sentence) -> Concept | None:
-    found = populations(sentence.text, list(sentence.mentions))
-    return found[0][1] if found else None
-
-
-def _scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
-    frame = sentence.frame
-    people = populations(
-        sentence.text, [m for m in sentence.mentions if region.start <= m.start and m.end <= region.end]
-    )
-    line = _LINE.search(sentence.words)
-    return {
-        "route": frame.routes[0] if frame.routes else None,
-        "population": people[0][1] if people else (frame.populations[0] if frame.populations else None),
-        "line": phrase(line.group()) if line else None,
-        "offLabel": sentence.block.bracketed
-        or sentence.frame.off_label
-        or bool(re.search(r"\boff-label\b", sentence.words, re.IGNORECASE)),
-    }
 
 
 TYPE = ClaimType("indication", ("treats",), find)
