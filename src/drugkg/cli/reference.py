@@ -58,7 +58,8 @@ def _query(query: SavedQuery) -> Iterator[str]:
 
 def _helps(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
     """Yield every command with its help; the saved queries have a page of their own."""
-    context = click.Context(command, info_name=path.rpartition(" ")[2], parent=parent, terminal_width=_WIDTH)
+    name = path.rpartition(" ")[2]
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH, **command.context_settings)
     yield path, command.get_help(context)
     if isinstance(command, click.Group) and path != "drugkg query":
         for name in command.list_commands(context):

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 
 import pyoxigraph
 
 from drugkg.errors import Problem, QueryError
 from drugkg.query.bind import Term, bind
 from drugkg.query.guard import check
-from drugkg.query.names import compact, expand
+from drugkg.query.names import compact, expand, with_prefixes
 from drugkg.query.resolve import Queryable, names_of, resolve
 from drugkg.query.results import Answer
 from drugkg.query.saved import Parameter, ParameterType, SavedQuery, read
 from drugkg.resources import folder
 
 __all__ = ["Bound", "ask", "find", "prepare", "saved_queries"]
+
+
+_ENGINE_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.+)", re.DOTALL)
+_UPDATE = re.compile(r"\s*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
+#: The engine lists every word that could stand in a place; more of them than this tells no more.
+_MOST_TOLD = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,21 @@ def ask(graph: Queryable, sparql: str) -> Answer:
     try:
         return graph.query(sparql)
     except SyntaxError as error:
-        raise QueryError(Problem("query", str(error), "see the SPARQL 1.1 query language")) from error
+        raise QueryError(_broken(sparql, str(error))) from error
+
+
+def _broken(sparql: str, told: str) -> Problem:
+    """Return what is wrong with a query that the engine cannot read, at the place where its writer sees it."""
+    declared = with_prefixes("")
+    before = len(declared) if sparql.startswith(declared) else 0
+    if _UPDATE.match(sparql, before):
+        return Problem("query", "it would change the graph", "change the documents and build again")
+    found = _ENGINE_ERROR.fullmatch(told)
+    if found is None:
+        return Problem("query", told, "see the SPARQL 1.1 query language")
+    line, column = int(found["line"]), int(found["column"])
+    place = f"query:{line}:{column - before if line == 1 else column}"
+    return Problem(place, shorten(found["what"], _MOST_TOLD, placeholder=" ..."), "see the SPARQL 1.1 query language")
 
 
 def _default(graph: Queryable, parameter: Parameter) -> str:
