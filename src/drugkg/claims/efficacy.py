@@ -44,9 +44,13 @@ _SOME = re.compile(
 #: Words that begin another statement, or say nothing of what improved.
 _NO_OUTCOME = re.compile(
     r"(?:enhanc|support|promot|protect|increas|reduc|decreas|restor|slow)(?:e|es|ing|s)?\b"
+    r"|(?:within|after|before|until|during|in|for|by|if|or|and|the|discontinue|consult|contact|stop)\b"
+    r"|(?:hours|days|weeks|months|years)\b"
     r"|(?:other |certain |various )?(?:parts|aspects|areas|kinds|types)\b|[\w ]*\b(?:aspects|outcomes)$",
     re.IGNORECASE,
 )
+#: "if symptoms do not improve": what is to be done then.
+_CONDITIONAL = re.compile(r"\b(?:if|until|unless|whether)\b[^.;]*$", re.IGNORECASE)
 _STUDY = re.compile(
     r"\b(?:open-label|double-blind|placebo-controlled|randomi[sz]ed|long-term"
     r"|clinical)\b[\w\s,()-]*?\b(?:studies|trials|study|trial)\b",
@@ -60,7 +64,11 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         animal = any(c.key != "human" for _, c in sentence.within(sentence.span, ConceptType.SPECIES))
         if animal or sentence.frame.section in _NOT_HERE:
             continue
-        cues = sentence.of("efficacy")
+        cues = [
+            cue
+            for cue in sentence.of("efficacy")
+            if not _CONDITIONAL.search(sentence.text, sentence.span.start, cue.span.start)
+        ]
         for at, cue in enumerate(cues):
             limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
             region = reach(sentence, cue.span.end)

@@ -40,7 +40,11 @@ _GOES_ON = 25
 #: "not suitable for all types of pain" denies no use.
 _NOT_ALL = re.compile(r"\s*(?:all|every|everyone|just any)\b", re.IGNORECASE)
 #: A purpose that is no condition: "acute management".
-_PURPOSE = re.compile(r"(?:the |a |an )?((?:[\w-]+ ){1,2}(?:management|care|relief|control|therapy))\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"(?:the |a |an )?((?!(?:temporary|symptomatic|quick|fast) )(?:[\w-]+ ){1,2}"
+    r"(?:management|care|relief|control|therapy))\b",
+    re.IGNORECASE,
+)
 _TREATMENT = re.compile(r"\((?:treatment|prophylaxis|prevention)(?: adjunct)?\)", re.IGNORECASE)
 #: "these disorders": those that the sentence before names.
 _THESE = re.compile(
@@ -159,7 +163,7 @@ def _told(
             span = clause(sentence, cue.span)
             named = named_conditions(previous, vocabulary, previous.span)
             objects = [(Term(span, term.mention, term.concept), None) for term in named]
-        if not objects and following == sentence.span.end:
+        if not objects and following == sentence.span.end and not sentence.text[: region.end].rstrip().endswith(":"):
             unnamed = _PURPOSE.match(sentence.text, region.start, region.end)
             if unnamed:
                 span = Span(*unnamed.span(1))

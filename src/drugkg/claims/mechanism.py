@@ -60,13 +60,16 @@ _NO_TARGET = re.compile(
 )
 #: "increases its efficacy", "inhibits this": nothing that stands by itself is named.
 _POINTS_BACK = re.compile(
-    r"\w+ (?:its|their|this|these|that|those|it|them|other|another|effects?)\b|.*-$", re.IGNORECASE
+    r"\w+ (?:its|their|this|these|that|those|it|them|other|another)\b|\w+ effects?$|.*-$", re.IGNORECASE
 )
 #: A sentence on what the drug's target does.
 _OF_THE_TARGET = re.compile(
     r"(?:these|those|such) (?:receptors?|channels?|enzymes?|neurons?|cells|substances|chemicals|proteins?)\b",
     re.IGNORECASE,
 )
+_PLACED = re.compile(r"\b(?:in|on|at|from|within|between|throughout) ", re.IGNORECASE)
+#: From this many words on, a part after "and" is a phrase of its own.
+_OWN_PHRASE = 3
 #: A joined part that goes on with another verb.
 _OWN_VERB = re.compile(
     r"(?:also |then |thereby )?(?:(?:\w+ing|[a-z]+[^s\W]s) (?:the|a|an|your|their|its|it)\b"
@@ -198,7 +201,7 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
         return
     parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]
     span = Span(cue.span.start, rest.end)
-    for part in _distributed(_of_one_verb(parts)):
+    for part in _distributed(_of_one_place(_of_one_verb(parts))):
         yield span, f"{verb}{link} {part}"
 
 
@@ -206,6 +209,18 @@ def _of_one_verb(parts: list[str]) -> list[str]:
     """Return the parts up to the first that has a verb of its own: "pain" of "pain and relieves swelling"."""
     first = next((at for at, part in enumerate(parts) if at and _OWN_VERB.match(part)), len(parts))
     return parts[:first]
+
+
+def _of_one_place(parts: list[str]) -> list[str]:
+    """Return the parts with those joined that end one phrase: "spasms in the stomach and intestines" is one action."""
+    joined: list[str] = []
+    for part in parts:
+        within = joined and _PLACED.search(joined[-1]) and not _PLACED.search(part) and len(part.split()) < _OWN_PHRASE
+        if within:
+            joined[-1] = f"{joined[-1]} and {part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def _distributed(parts: list[str]) -> list[str]:

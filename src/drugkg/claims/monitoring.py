@@ -25,7 +25,17 @@ _GENERAL = re.compile(
 )
 #: What a name may be that the vocabulary does not know: a few words, none of them a figure or an adverb.
 _NEW_NAME = re.compile(r"(?:(?!\w+ly\b)[A-Za-z][A-Za-z'-]*\s?){1,4}")
-_VERB = re.compile(r"\s(?:is|are|should|may|can|must|will)\s", re.IGNORECASE)
+#: What can follow the names of what is watched: a verb, or when it is watched.
+_ENDS = re.compile(
+    r"\s(?:is|are|should|may|can|must|will)\s|\s(?:during|throughout|after|before|while|when|until)\b", re.IGNORECASE
+)
+#: Words that name nothing to watch by themselves.
+_NOTHING = re.compile(
+    r"(?:such|these|those|their|other|any)\b.*"
+    r"|(?:\w+ )?(?:infants?|children|people|parameters?|responses?|effectiveness"
+    r"|benefits?|supplementation|monitoring|complications?|inhibitors?|symptoms?|changes?|progress)",
+    re.IGNORECASE,
+)
 _BACKWARD = re.compile(r"\b(?:these|those|such) (?:patients|people|individuals)\b", re.IGNORECASE)
 
 
@@ -72,7 +82,7 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, people: Concept | None) ->
         if cue.span.start < done or any(o.span != cue.span and o.span.contains(cue.span) for o in words):
             continue
         region = reach(sentence, cue.span.end, "monitor")
-        verb = _VERB.search(sentence.text, region.start, region.end)
+        verb = _ENDS.search(sentence.text, region.start, region.end)
         region = Span(region.start, verb.start() if verb else region.end)
         done = cue.span.end
         bare = cue.rule.id in ("monitoring.bare", "monitoring.check")
@@ -88,7 +98,9 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, people: Concept | None) ->
 def _can_be_watched(term: Term, vocabulary: Vocabulary) -> bool:
     known = named(vocabulary, term.concept.label, *_TYPES)
     return not _PEOPLE.match(term.mention) and bool(
-        len(term.mention.split()) <= 5 if known else _NEW_NAME.fullmatch(term.mention)
+        len(term.mention.split()) <= 5
+        if known
+        else _NEW_NAME.fullmatch(term.mention) and not _NOTHING.fullmatch(term.mention)
     )
 
 
