@@ -44,6 +44,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+#: "non-surgical patients" are all others.
+_OTHERS = re.compile(r"\bnon[- ]$", re.IGNORECASE)
+
 
 def populations(text: str, mentions: Sequence[Match]) -> list[tuple[Span, Concept]]:
     """Return the populations that a text names, with the stretch (ages included) that names each.
@@ -56,7 +59,8 @@ def populations(text: str, mentions: Sequence[Match]) -> list[tuple[Span, Concep
     for mention in mentions:
         concept = next((c for c in mention.concepts if c.type is ConceptType.POPULATION), None)
         # "adults over 65 years" is one population, though "over 65 years" alone would name another.
-        if concept and not (found and mention.start < found[-1][0].end):
+        within = bool(found) and mention.start < found[-1][0].end
+        if concept and not within and not _OTHERS.search(text[max(0, mention.start - 4) : mention.start]):
             span, aged = _with_age(text, Span(mention.start, mention.end), concept)
             found.append((span, aged))
     return found

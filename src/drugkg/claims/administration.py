@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.sections import section_type
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
@@ -15,7 +17,17 @@ from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
 
-_SECTION_TOPICS = {"missed_dose": "advice-missed-dose", "storage": "advice-storage"}
+_SECTION_TOPICS = {
+    "missed_dose": "advice-missed-dose",
+    "storage": "advice-storage",
+    "disposal": "advice-disposal",
+}
+#: The last question before a sentence of the same block.
+_QUESTION = re.compile(r"[^.?!:]*\?(?=[^?]*$)")
+#: An answer on storage may open by saying only that there are instructions.
+_KEEPS = re.compile(r"\b(?:stor(?:e|ed|age)|keep|kept|refrigerat)", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:in|at|below|between|away|cool|dry|room|refrigerat\w*)\b", re.IGNORECASE)
+_DISPOSES = re.compile(r"\b(?:pack\b|throw|discard|dispos|return|bring|bag\b|bin\b)", re.IGNORECASE)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -30,7 +42,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         ):
             continue
         topics = {str(cue.rule.settings["topic"]): cue.rule.id for cue in sentence.of("advice_on")}
-        section = _SECTION_TOPICS.get(sentence.frame.section or "")
+        section = _SECTION_TOPICS.get(sentence.frame.section or "") or _asked(sentence)
+        if section == "advice-disposal" and not _DISPOSES.search(sentence.words):
+            continue
         if section and not topics:
             # Further sentences of a section on one topic belong to what was said first.
             if (sentence.index, section) in told:
@@ -39,6 +53,15 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         for key, rule in topics.items():
             told.add((sentence.index, key))
             yield from _advice(sentence, vocabulary, key, rule)
+
+
+def _asked(sentence: Sentence) -> str | None:
+    """Return the topic of the question that a sentence answers in the same block, if the answer keeps to it."""
+    question = _QUESTION.search(sentence.text, 0, sentence.span.start)
+    topic = _SECTION_TOPICS.get(section_type(question.group()) or "") if question else None
+    if topic == "advice-storage" and not (_KEEPS.search(sentence.words) and _PLACE.search(sentence.words)):
+        return None
+    return topic
 
 
 def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str) -> Iterator[Found]:

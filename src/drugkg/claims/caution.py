@@ -9,7 +9,7 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import in_list, in_prose, labelled
+from drugkg.claims.conditions import forbids, in_list, in_prose, labelled
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, reach, stance
@@ -19,8 +19,21 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 __all__ = ["TYPE"]
 
 _NOT_HERE = frozenset(
-    {"interactions", "overdose_treatment", "storage", "missed_dose", "references", "related", "laboratory", "mechanism"}
+    {
+        "interactions",
+        "overdose_treatment",
+        "storage",
+        "disposal",
+        "missed_dose",
+        "references",
+        "related",
+        "laboratory",
+        "mechanism",
+    }
 )
+#: Who is "more likely" there is so by the disease, not by the drug.
+_ON_THE_DISEASE = frozenset({"introduction", "indications", "efficacy"})
+_BY_DISEASE = re.compile(r"\s+(?:than\b|(?:for|of) (?:the )?develop)", re.IGNORECASE)
 _STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
 
 
@@ -50,7 +63,7 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[F
         item.span: group.span.of(sentence.text)
         for item in items(sentence.text, sentence.span)
         for group in item.groups
-        if len(group.span.of(sentence.text)) > 20
+        if len(group.span.of(sentence.text)) > 20 and not _GLOSS.match(group.span.of(sentence.text).lstrip("([ "))
     }
     if rule == "caution.lead":
         if _NEW_SYMPTOM.search(sentence.words):
@@ -66,14 +79,25 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[F
             clause(sentence, term.span),
             term.mention,
             rule,
-            qualifiers={**_route(sentence), "reason": _reason(remarks, term.span)},
+            qualifiers={**_route(sentence), "reason": _reason(sentence, remarks, term.span)},
         )
 
 
-def _reason(remarks: dict[Span, str], at: Span) -> str | None:
-    """Return what stands in brackets behind a condition; the only remark of a line holds for all heads before it."""
+def _reason(sentence: Sentence, remarks: dict[Span, str], at: Span) -> str | None:
+    """Return what stands in brackets behind a condition; one remark at the end of a line holds for all of it."""
     own = next((words for span, words in remarks.items() if span.contains(at)), None)
-    return own or (next(iter(remarks.values())) if len(remarks) == 1 else None)
+    last = max(remarks, default=None)
+    closes = last is not None and sentence.text[last.end : sentence.span.end].strip(" .") == ""
+    return own or (remarks[last] if last is not None and closes and len(remarks) == 1 else None)
+
+
+#: What only explains the word before the bracket.
+_GLOSS = re.compile(
+    r"(?:an?|(?:an? )?(?:rare |certain )?(?:types?|kinds?|forms?|groups?) of|tumou?rs?|diseases?|conditions?|disorders?"
+    r"|illness(?:es)?|inflammation|infections?"
+    r"|e\.?g\.?|i\.?e\.?|such as|including|also (?:known|called)|known as|or)\b",
+    re.IGNORECASE,
+)
 
 
 #: What may come up during treatment is no condition to be careful in.
@@ -152,13 +176,22 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
                     named = True
                     yield term.concept, "caution.managed"
     for cue in sentence.of("at_risk"):
+        if sentence.frame.section in _ON_THE_DISEASE or _BY_DISEASE.match(sentence.text, cue.span.end):
+            continue
         people = sentence.within(Span(sentence.span.start, cue.span.start), ConceptType.POPULATION)
-        for _, concept in people[:1]:
+        conditions = [
+            term.concept
+            for group in sentence.of("patients")
+            if group.span.end <= cue.span.start
+            for term in in_prose(sentence, vocabulary, Span(group.span.end, cue.span.start))
+        ]
+        for concept in (*(c for _, c in people[:1]), *conditions):
             named = True
             yield concept, cue.rule.id
-    labelled = sentence.frame.label is not None and sentence.frame.section == "warnings"
-    if not named and (
-        managed or sentence.of("caution") or _watches(sentence) or (labelled and not _NO_NEED.search(sentence.words))
+    warned = sentence.frame.label is not None and sentence.frame.section == "warnings"
+    forbidden = sentence.frame.label is not None and forbids(sentence)
+    if not (named or forbidden) and (
+        managed or sentence.of("caution") or _watches(sentence) or (warned and not _NO_NEED.search(sentence.words))
     ):
         for concept in _standing(sentence, vocabulary):
             yield concept, "caution.section"
@@ -179,8 +212,16 @@ _WEIGHED = re.compile(
 def _watches(sentence: Sentence) -> bool:
     """Tell whether a sentence on pregnancy or breastfeeding asks for care, in whatever words."""
     return sentence.frame.section in ("pregnancy", "breastfeeding", "pregnancy_lactation") and (
-        bool(sentence.of("monitor")) or (bool(_WEIGHED.search(sentence.words)) and not sentence.of("contraindicated"))
+        bool(sentence.of("monitor"))
+        or (bool(_WEIGHED.search(sentence.words)) and not sentence.of("contraindicated", "forbidden_people"))
     )
+
+
+#: "during pregnancy and breastfeeding"
+_BOTH = re.compile(
+    r"\bpregnan\w+[^.;]{0,30}\b(?:breast-?\s?feed|lactat|nursing)|\b(?:breast-?\s?feed|lactat|nursing)[^.;]{0,30}\bpregnan",
+    re.IGNORECASE,
+)
 
 
 def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
@@ -188,11 +229,11 @@ def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
     frame = sentence.frame
     if frame.section == "pregnancy_lactation":
         wanted = ["pregnancy", "breastfeeding"]
-        if re.search(r"\b(?:infant|baby|milk|nurs|breast)", sentence.words, re.IGNORECASE) and not sentence.of(
-            "caution"
-        ):
+        both = _BOTH.search(sentence.words)
+        infant = re.search(r"\b(?:infant|baby|milk|nurs|breast)", sentence.words, re.IGNORECASE)
+        if infant and not both and not sentence.of("caution"):
             wanted = ["breastfeeding"]
-        elif re.search(r"\b(?:fetus|foetus|pregnan|unborn)", sentence.words, re.IGNORECASE):
+        elif not both and re.search(r"\b(?:fetus|foetus|pregnan|unborn)", sentence.words, re.IGNORECASE):
             wanted = ["pregnancy"]
         return [c for name in wanted for c in vocabulary.lookup(name) if c.type is ConceptType.POPULATION][
             : len(wanted)

@@ -8,7 +8,7 @@ from drugkg.annotate.layers import Page
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.shape import clause, stance
+from drugkg.claims.shape import clause, is_mine, stance
 from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
@@ -33,7 +33,7 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
         others = [
             (s, c)
             for s, c in sentence.within(sentence.span, *_TYPES)
-            if c.key != page.drug.key and c.key not in page.drug.broader
+            if not is_mine(page, c) and c.key not in page.drug.broader
         ]
         if not others:
             continue

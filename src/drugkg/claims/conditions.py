@@ -14,7 +14,7 @@ from drugkg.annotate.terms import Term, Vocabulary, named, terms
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType, unknown
 
-__all__ = ["in_list", "in_prose", "labelled"]
+__all__ = ["forbids", "in_list", "in_prose", "labelled"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.ACTIVITY)
 _ALL = (ConceptType.POPULATION, *_TYPES)
@@ -34,10 +34,22 @@ _TO_DRUG = re.compile(
 )
 _VERBAL = re.compile(
     r"^(?:have|has|are|is|had|who|with|those|that|that have|patients?|people|in|use|currently|you"
+    r"|during|while|individuals|anyone|persons"
     r"|you have|you are|known|other|certain|or|and|also|a|an|the|had a"
     r"|have had|suffer from|any)\s+",
     re.IGNORECASE,
 )
+
+
+#: What stands behind a label that names in whom.
+_FORBIDDEN = re.compile(
+    r"(?:avoid(?:ed)?\b|contraindicated\b|do not use|must not|should not be used|not to be used)", re.IGNORECASE
+)
+
+
+def forbids(sentence: Sentence) -> bool:
+    """Tell whether a sentence opens by forbidding the drug to those whom its label names."""
+    return bool(_FORBIDDEN.match(sentence.words))
 
 
 def in_list(sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool) -> Iterator[Term]:
@@ -47,7 +59,10 @@ def in_list(sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool
     if needed:
         yield from _needs(text, Span(needed.start(), span.end))
         return
-    for item, named_terms in listed(vocabulary, text, span, _ALL, new=ConceptType.FINDING if new else None):
+    # A list read from its first verb on would not share its last word with its first item.
+    for item, named_terms in listed(
+        vocabulary, text, _bare(text, span), _ALL, new=ConceptType.FINDING if new else None
+    ):
         head = _bare(text, item.head)
         special = _people(sentence, head) or _to_drug(vocabulary, text, head)
         if special:
@@ -73,7 +88,7 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
         yield from _needs(text, Span(needed.start(), region.end))
         return
     seen: set[tuple[int, int]] = set()
-    for part in _parts(sentence, region):
+    for part in _parts(sentence, _bare(text, region)):
         head = _bare(text, part)
         special = _people(sentence, head) or _to_drug(vocabulary, text, head)
         for term in [special] if special else terms(vocabulary, text, head, _ALL):
@@ -99,14 +114,15 @@ def labelled(sentence: Sentence, vocabulary: Vocabulary) -> list[Term]:
 def _parts(sentence: Sentence, region: Span) -> Iterator[Span]:
     """Yield the items of a stretch; people and what else is joined to them by "and" are items of their own."""
     for item in items(sentence.text, region):
-        people = sentence.within(item.head, ConceptType.POPULATION)
-        parts = split_choices(sentence.text, item.head)
+        head = _bare(sentence.text, item.head)
+        people = sentence.within(head, ConceptType.POPULATION)
+        parts = split_choices(sentence.text, head)
         apart = (
             len(parts) > 1
             and people
             and any(not part.overlaps(people[0][0]) and len(part.of(sentence.text).split()) > 1 for part in parts)
         )
-        yield from parts if apart else [item.head]
+        yield from parts if apart else [head]
 
 
 def _bare(text: str, span: Span) -> Span:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import in_list, in_prose, labelled
+from drugkg.claims.conditions import forbids, in_list, in_prose, labelled
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, is_of_another, reach
 from drugkg.text import Span
+from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
 
@@ -26,15 +27,21 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             "interactions",
             "overdose_treatment",
             "storage",
+            "disposal",
             "missed_dose",
         ):
             continue
         lead = sentence.frame.lead
         cues = sentence.of("contraindicated")
-        if _FORBIDDEN.match(sentence.words) and sentence.frame.label:
-            # "Dementia: avoid"
-            for term in labelled(sentence, vocabulary):
+        if forbids(sentence) and sentence.frame.label:
+            # "Dementia: avoid"; of an activity it is the activity that is to be avoided.
+            people = [t for t in labelled(sentence, vocabulary) if t.concept.type is not ConceptType.ACTIVITY]
+            for term in people:
                 yield _found(sentence, term, "contraindicated.label", sentence.words)
+        for cue in sentence.of("forbidden_people"):
+            for term in in_prose(sentence, vocabulary, Span(sentence.span.start, cue.span.start)):
+                if _is_who_takes_it(sentence, term, cue.span):
+                    yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text))
         if cues:
             for cue in cues:
                 if any(o is not cue and o.span != cue.span and o.span.contains(cue.span) for o in cues):
@@ -64,13 +71,24 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                 yield _found(sentence, term, "contraindicated.lead", lead.words)
 
 
-#: What stands behind a label that names in whom.
-_FORBIDDEN = re.compile(
-    r"(?:avoid(?:ed)?\b|contraindicated\b|do not use|must not|should not be used|not to be used)", re.IGNORECASE
+#: "use in X", "the use of D during X", or X itself.
+_USE_IN = re.compile(
+    r"(?:.*[,;:]\s*)?(?:therefore,?\s+|and\s+|however,?\s+)?(?:.{0,60}\b(?:use|usage|administration|treatment|therapy)\b.{0,40}?)?"
+    r"\s*(?:in|by|for|during|of)?\s*",
+    re.IGNORECASE | re.DOTALL,
 )
 _NEEDS = re.compile(
     r"(?:patients|people|those|individuals) (?:who|that) (?:need|require|depend on|rely on)\b", re.IGNORECASE
 )
+
+
+def _is_who_takes_it(sentence: Sentence, term: Term, cue: Span) -> bool:
+    """Tell whether people before a cue are those who would take the drug, and nothing else stands between."""
+    if term.concept.type is not ConceptType.POPULATION or not _USE_IN.fullmatch(
+        sentence.text, sentence.span.start, term.span.start
+    ):
+        return False
+    return len(sentence.text[term.span.end : cue.start].split()) <= 4
 
 
 def _subject_start(sentence: Sentence, start: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
@@ -14,6 +16,12 @@ from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
 
+#: "never stop it without asking" asks to check first, however it is stopped.
+_WITHOUT_ASKING = re.compile(
+    r"[^.;]{0,60}\bwithout (?:first )?"
+    r"(?:consult|check|ask|talk|speak|discuss|your (?:doctor|physician)|medical advice)",
+    re.IGNORECASE,
+)
 _STOPPING = ("discontinu", "stop", "withdraw", "taper")
 
 
@@ -40,10 +48,17 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             yield from _advice(
                 sentence,
                 vocabulary,
-                str(cue.rule.settings.get("topic", "advice-avoid-abrupt-discontinuation")),
+                _topic(sentence, cue),
                 cue.rule.id,
                 None,
             )
+
+
+def _topic(sentence: Sentence, cue: Cue) -> str:
+    abrupt = any(word in sentence.words.casefold() for word in ("abrupt", "sudden"))
+    if not abrupt and _WITHOUT_ASKING.match(sentence.text, cue.span.end):
+        return "advice-check-before-stopping"
+    return str(cue.rule.settings.get("topic", "advice-avoid-abrupt-discontinuation"))
 
 
 def _is_about_stopping(sentence: Sentence) -> bool:

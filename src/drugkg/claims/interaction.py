@@ -11,7 +11,7 @@ from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
-from drugkg.claims.shape import clause, denial, is_list, reach
+from drugkg.claims.shape import clause, denial, is_list, is_mine, reach
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -33,6 +33,36 @@ _DRUG_HEAD = re.compile(
 #: "avoid D during recovery": advice on another drug, not on taking the two together.
 _MEANWHILE = re.compile(r"\s+(?:during|in|for)\s+(?!treatment|therapy|combination)", re.IGNORECASE)
 _TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG, ConceptType.ACTIVITY)
+#: Elsewhere a list of medicines may tell what the drug is used with, or what else helps.
+_WHERE_DRUGS_LISTED_INTERACT = frozenset({"interactions", "warnings", "boxed_warning"})
+#: What stands behind these is what the reader cannot bear, not what he takes.
+_NOT_TAKEN = re.compile(
+    r"\b(?:(?:allerg(?:ic|y|ies)|hypersensitiv(?:e|ity)) to|ingredients)\b(?:(?!\btak(?:e|ing)\b)[^.;])*$",
+    re.IGNORECASE,
+)
+#: "tell your doctor about all medicines, including ...": to be told, whether or not any of them interacts.
+_WHATEVER_ELSE = re.compile(
+    r"\b(?:any other $"
+    r"|(?:any other|all(?: of)?(?: your| the)?(?: other)?) (?:medications?|medicines?|drugs?)\b[^.;]*$)",
+    re.IGNORECASE,
+)
+_KINDS_OF_REMEDIES = frozenset(
+    {"herbal-medicine", "dietary-supplement", "over-the-counter-drug", "prescription-drug", "vitamin"}
+)
+_REMARK_REACH = 160
+_TOGETHER = re.compile(r"^(?:used|taken|given|when (?:used|taken|given)|combin)", re.IGNORECASE)
+_WARNS = re.compile(
+    r"\b(?:not (?:recommended|advised|been studied|be)|avoid|caution|risks?|carefully|contraindicated)\b", re.IGNORECASE
+)
+_BEFORE_CUE = 4
+_WITH_OR_WITHOUT = re.compile(r"\s+or without\b", re.IGNORECASE)
+#: "D is taken together with X" tells how it is taken; "if D is taken together with X" does not.
+_USUAL = re.compile(r"\b(?:is|are) (?:always |usually |often |also )?$", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|when|not|never)\b", re.IGNORECASE)
+_COMBINED = re.compile(r"\bin combination\b", re.IGNORECASE)
+_TREATMENT = re.compile(
+    r"[^.;]{0,120}\b(?:to (?:treat|control|manage|relieve|prevent)|for (?:the )?treatment)\b", re.IGNORECASE
+)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -46,11 +76,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             yield from _listed(page, sentence, vocabulary)
             continue
         if _is_led(sentence) and sentence.within(sentence.span, *_TYPES) and not in_section:
-            for span, named in sentence.within(reach(sentence, sentence.span.start), *_TYPES):
-                concept = _taken(named, vocabulary)
-                if concept and concept.key != page.drug.key:
-                    term = Term(span, span.of(text), concept)
-                    yield _found(sentence, term, clause(sentence, term.span), "interacts.lead", sentence.span)
+            for term in _taken_with(page, sentence, vocabulary, reach(sentence, sentence.span.start)):
+                yield _found(sentence, term, clause(sentence, term.span), "interacts.lead", sentence.span)
             continue
         yield from _told(page, sentence, vocabulary, in_section)
 
@@ -66,7 +93,7 @@ def _labelled(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterato
             for term in inner
         ]
         for term in (*named, *members):
-            if term.concept.key != page.drug.key:
+            if not is_mine(page, term.concept):
                 start = sentence.text.rfind(label, 0, sentence.span.end)
                 span = (
                     Span(start, sentence.span.end) if start >= 0 and sentence.span.end - start < 350 else sentence.span
@@ -79,6 +106,7 @@ def _is_led(sentence: Sentence) -> bool:
     lead = sentence.frame.lead
     return bool(sentence.led_by("caution", "interacts")) or bool(
         lead
+        and sentence.frame.section in _WHERE_DRUGS_LISTED_INTERACT
         and re.search(r"\b(?:medications|medicines|drugs)\b", lead.words, re.IGNORECASE)
         and lead.words.endswith(":")
     )
@@ -90,6 +118,17 @@ def _taken(concept: Concept, vocabulary: Vocabulary) -> Concept | None:
         return concept
     wider = (c for key in concept.broader for c in vocabulary.lookup(key))
     return next((c for c in wider if c.type is ConceptType.DRUG), None)
+
+
+def _taken_with(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
+    """Yield the other drugs and classes in a stretch that the text speaks of as taken."""
+    for span, named in sentence.within(region, *_TYPES):
+        concept = _taken(named, vocabulary)
+        before = sentence.text[max(sentence.span.start, span.start - _REMARK_REACH) : span.start]
+        if concept is None or is_mine(page, concept) or _NOT_TAKEN.search(before):
+            continue
+        if concept.key not in _KINDS_OF_REMEDIES or not _WHATEVER_ELSE.search(before):
+            yield Term(span, span.of(sentence.text), concept)
 
 
 def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -104,16 +143,16 @@ def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[
     notes = next((g.span for item, _ in found for g in item.groups if _is_remark(g.span.of(text))), None)
     for item, named in found:
         span = item.span if item.span.end - item.span.start < 300 else clause(sentence, item.head)
-        seen = {page.drug.key}
+        seen: set[str] = set()
         for term in named:
-            if term.concept.key not in seen:
+            if term.concept.key not in seen and not is_mine(page, term.concept):
                 seen.add(term.concept.key)
                 yield _found(sentence, term, span, "interacts.list", notes)
         for group in item.groups:
             if not _is_remark(group.span.of(text)):
                 for _, members in listed(vocabulary, text, group.span, _TYPES):
                     for member in members:
-                        if member.concept.key not in seen:
+                        if member.concept.key not in seen and not is_mine(page, member.concept):
                             seen.add(member.concept.key)
                             yield _found(sentence, member, span, "interacts.list", notes)
 
@@ -144,12 +183,11 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
         region = (
             Span(sentence.span.start, cue.span.start) if cue.rule.side == "before" else reach(sentence, cue.span.end)
         )
-        for span, named in sentence.within(region, *_TYPES):
-            concept = _taken(named, vocabulary)
-            if concept is None:
-                continue
-            words = span.of(sentence.text)
-            if concept.key == page.drug.key or words in seen or _EFFECTS.match(sentence.text, span.end):
+        if _is_of_a_regimen(sentence, cue.span, in_section=in_section):
+            continue
+        for term in _taken_with(page, sentence, vocabulary, region):
+            span, words = term.span, term.mention
+            if words in seen or _EFFECTS.match(sentence.text, span.end):
                 continue
             if not in_section and cue.rule.id == "interacts.word" and _MEANWHILE.match(sentence.text, span.end):
                 continue
@@ -159,21 +197,27 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
                 r"\b(?:interact|effect|alter|affect|change)", cue.span.of(sentence.text), re.IGNORECASE
             )
             said = denial(sentence, cue.span) if deniable else Stance.ASSERTS
-            yield _found(sentence, Term(span, words, concept), clause(sentence, span), cue.rule.id, sentence.span, said)
+            yield _found(sentence, term, clause(sentence, span), cue.rule.id, sentence.span, said)
     if in_section and not seen and not sentence.of("hypothetical", "monitor") and not _HARMLESS.search(sentence.words):
-        for span, named in sentence.within(sentence.span, *_TYPES):
-            concept = _taken(named, vocabulary) or page.drug
-            if _EFFECTS.match(sentence.text, span.end):
+        for term in _taken_with(page, sentence, vocabulary, sentence.span):
+            if _EFFECTS.match(sentence.text, term.span.end):
                 continue
-            if concept.key not in (page.drug.key, *seen) and concept.key not in page.drug.broader:
-                seen.add(concept.key)
-                yield _found(
-                    sentence,
-                    Term(span, span.of(sentence.text), concept),
-                    clause(sentence, span),
-                    "interacts.section",
-                    sentence.span,
-                )
+            if term.concept.key not in seen and term.concept.key not in page.drug.broader:
+                seen.add(term.concept.key)
+                yield _found(sentence, term, clause(sentence, term.span), "interacts.section", sentence.span)
+
+
+def _is_of_a_regimen(sentence: Sentence, cue: Span, *, in_section: bool) -> bool:
+    """Tell whether "taken together with X" says how the drug is used, not what happens if both are taken."""
+    if in_section or not _TOGETHER.search(cue.of(sentence.text)) or _WARNS.search(sentence.words):
+        return False
+    text, start = sentence.text, sentence.span.start
+    return bool(
+        _WITH_OR_WITHOUT.match(text, cue.end)
+        or _COMBINED.search(text, max(start, cue.start - _BEFORE_CUE), cue.end)
+        or _TREATMENT.match(text, cue.end)
+        or (_USUAL.search(text, start, cue.start) and not _IF.search(text, start, cue.start))
+    )
 
 
 def _found(

@@ -9,7 +9,7 @@ from drugkg.claims.model import Stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["clause", "denial", "is_list", "is_of_another", "reach", "stance"]
+__all__ = ["clause", "denial", "is_list", "is_mine", "is_of_another", "reach", "stance"]
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|may|might|can|could|should|must|will|would|shall|do"
@@ -129,13 +129,15 @@ _LINKED = re.compile(
 )
 
 
-def _is_mine(page: Page, concept: Concept) -> bool:
-    drug = page.drug
-    return (
-        concept.key in (drug.key, *drug.broader, *drug.ingredients)
-        or drug.key in concept.broader
-        or any(key in concept.broader for key in drug.ingredients)
-    )
+def is_mine(page: Page, concept: Concept) -> bool:
+    """Tell whether a concept is the drug, one of its ingredients, or a form or brand of either."""
+    mine = (page.drug.key, *page.drug.ingredients)
+    return concept.key in mine or any(key in concept.broader for key in mine)
+
+
+def _names_me(page: Page, concept: Concept) -> bool:
+    """Tell whether a concept may stand for the drug, as its class does."""
+    return is_mine(page, concept) or concept.key in page.drug.broader
 
 
 #: "other muscle relaxants may ...": the class of the drug, but not the drug.
@@ -153,9 +155,9 @@ def is_of_another(page: Page, sentence: Sentence, at: Span) -> bool:
     theirs = sentence.within(Span(start, at.start), *_THEIRS)
     if theirs and _AT_ONCE.fullmatch(text[theirs[-1][0].end : at.start]):
         others = _OTHERS.search(text[max(start, theirs[-1][0].start - 8) : theirs[-1][0].start])
-        return bool(others) or not _is_mine(page, theirs[-1][1])
+        return bool(others) or not _names_me(page, theirs[-1][1])
     for span, concept in theirs:
-        if _is_mine(page, concept):
+        if _names_me(page, concept):
             return bool(_OTHERS.search(text[max(start, span.start - 8) : span.start]))
         if not _LINKED.search(text[max(start, span.start - 20) : span.start]):
             return concept.type is not ConceptType.THERAPY or span.start - start < 6

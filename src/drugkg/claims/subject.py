@@ -15,7 +15,8 @@ from drugkg.vocabulary.concept import Concept, ConceptType, unknown
 __all__ = ["subject"]
 
 _TITLE_WORDS = re.compile(
-    r"^(?:what (?:is|are)|about|how to use|information (?:on|about))\s+|\s*[(|:–—-].*$|\s+(?:uses?"
+    r"^(?:what (?:is|are)|about|how to use|information (?:on|about))\s+|\s*[(|:].*$|\s+[–—-]\s.*$"
+    r"|\s+(?:uses?"
     r"|tablets?|capsules?|side effects|dosage|overview|"
     r"monograph|leaflet|package leaflet|for|in|is|and)\b.*$|[?.*#]",
     re.IGNORECASE,
