@@ -18,6 +18,14 @@ _OPENING = re.compile(
     r"(?:changes?|increases?|decreases?|problems?|difficulty|trouble|loss) (?:in|of|with) (?:the |your )?",
     re.IGNORECASE,
 )
+#: "swelling of the face, lips or tongue": what opens the list holds for the other parts of the body.
+_OF_PLACES = re.compile(
+    r"(?:swelling|swollen|pain|numbness|itching|itchiness|tingling|burning|redness|ulcers?)(?: (?:in|of|around))? "
+    r"(?:the |your )?",
+    re.IGNORECASE,
+)
+#: "infections, e.g. sinusitis": the example is an item of its own.
+_EXAMPLE = re.compile(r"\s+e\.?g\.?,?\s+")
 _QUALIFIES = re.compile(
     r"(?:other|others|oral|topical|systemic|severe|mild|acute|chronic|visual|auditory|[a-z-]+(?:al|ic|ed"
     r"|ous|ive|ing|ary|ory|ant|ent))",
@@ -33,7 +41,7 @@ def listed(
     "Neuralgia, trigeminal" is one item named the other way round; "monoamine oxidase (MAO) inhibitors"
     is one name. See `drugkg.annotate.terms.terms` for the other arguments.
     """
-    found = items(text, without_lead(text, span))
+    found = [part for item in items(text, without_lead(text, span)) for part in _with_example(text, item)]
     result: list[tuple[Item, list[Term]]] = []
     at = 0
     while at < len(found):
@@ -60,11 +68,26 @@ def listed(
                 words = f"{shared.group()}{part.of(text)}"
                 concept = named(vocabulary, words, *types) or (unknown(words, new) if new else None)
                 terms_of_item += [Term(part, words, concept)] if concept else []
-        if not shared and len(found) > 1 and at < len(found) and not _known(vocabulary, text, item, types):
+        place = _OF_PLACES.match(found[0].head.of(text)) if at > 1 and not shared else None
+        if place and named(vocabulary, without_lead(text, item.head).of(text), ConceptType.SITE):
+            bare = without_lead(text, item.head)
+            words = f"{place.group()}{bare.of(text)}"
+            concept = named(vocabulary, words, *types) or (unknown(words, new) if new else None)
+            terms_of_item = [Term(bare, words, concept)] if concept else []
+        elif not shared and len(found) > 1 and at < len(found) and not _known(vocabulary, text, item, types):
             completed = _completed_by_last(vocabulary, text, item, found[-1], types)
             terms_of_item = [completed] if completed else terms_of_item
         result.append((item, terms_of_item))
     return result
+
+
+def _with_example(text: str, item: Item) -> list[Item]:
+    """Return an item and the example that stands in it as two items."""
+    example = _EXAMPLE.search(text, item.head.start, item.head.end)
+    if example is None or example.start() == item.head.start:
+        return [item]
+    before, after = Span(item.head.start, example.start()), Span(example.end(), item.head.end)
+    return [Item(before, before, (), None), Item(Span(after.start, item.span.end), after, item.groups, item.tail)]
 
 
 def _completed_by_last(

@@ -22,8 +22,6 @@ _SECTION_TOPICS = {
     "storage": "advice-storage",
     "disposal": "advice-disposal",
 }
-#: The last question before a sentence of the same block.
-_QUESTION = re.compile(r"[^.?!:]*\?(?=[^?]*$)")
 #: An answer on storage may open by saying only that there are instructions.
 _KEEPS = re.compile(r"\b(?:stor(?:e|ed|age)|keep|kept|refrigerat)", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|below|between|away|cool|dry|room|refrigerat\w*)\b", re.IGNORECASE)
@@ -57,8 +55,12 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
 
 def _asked(sentence: Sentence) -> str | None:
     """Return the topic of the question that a sentence answers in the same block, if the answer keeps to it."""
-    question = _QUESTION.search(sentence.text, 0, sentence.span.start)
-    topic = _SECTION_TOPICS.get(section_type(question.group()) or "") if question else None
+    before = sentence.text[: sentence.span.start]
+    end = before.rfind("?")
+    if end < 0:
+        return None
+    question = before[max(before.rfind(mark, 0, end) for mark in ".?!:") + 1 : end + 1]
+    topic = _SECTION_TOPICS.get(section_type(question) or "")
     if topic == "advice-storage" and not (_KEEPS.search(sentence.words) and _PLACE.search(sentence.words)):
         return None
     return topic

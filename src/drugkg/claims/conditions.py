@@ -29,7 +29,14 @@ _WHO = re.compile(
 _ALLERGIC = re.compile(r"(?:allergic|hypersensitive|allergy|allergies) to\b", re.IGNORECASE)
 _TO_DRUG = re.compile(
     r"\s+to\s+(?:the\s+)?(?:this (?:drug|medicine|medication)|any (?:of (?:the|its) )?(?:ingredients?"
-    r"|components?)\b.*|[\w-]+(?: or .*)?)$",
+    r"|components?)\b.*|(?:active (?:substance|ingredient)|study drug)\b.*|[\w-]+(?: or .*)?)$",
+    re.IGNORECASE,
+)
+#: What else, behind "allergic to A": "other B", "any ingredient of it".
+_WHAT_ELSE = re.compile(
+    r"(?:or |and |to )*(?:any |other |related |similar |the |its )*(?:[\w-]+ ){0,3}"
+    r"(?:ingredients?|components?|excipients?|substances?|formulation)\b.*"
+    r"|(?:or |and |to )*(?:other|any other|related) .*",
     re.IGNORECASE,
 )
 _VERBAL = re.compile(
@@ -59,12 +66,17 @@ def in_list(sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool
     if needed:
         yield from _needs(text, Span(needed.start(), span.end))
         return
+    allergic = False
     # A list read from its first verb on would not share its last word with its first item.
     for item, named_terms in listed(
         vocabulary, text, _bare(text, span), _ALL, new=ConceptType.FINDING if new else None
     ):
         head = _bare(text, item.head)
-        special = _people(sentence, head) or _to_drug(vocabulary, text, head)
+        allergy = _to_drug(vocabulary, text, head)
+        special = _people(sentence, head) or allergy
+        if allergic and _is_allergen(vocabulary, text, head):
+            continue
+        allergic = allergy is not None
         if special:
             yield special
         elif head == item.head or "," in item.head.of(text):
@@ -88,9 +100,14 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
         yield from _needs(text, Span(needed.start(), region.end))
         return
     seen: set[tuple[int, int]] = set()
+    allergic = False
     for part in _parts(sentence, _bare(text, region)):
         head = _bare(text, part)
-        special = _people(sentence, head) or _to_drug(vocabulary, text, head)
+        allergy = _to_drug(vocabulary, text, head)
+        special = _people(sentence, head) or allergy
+        if allergic and _is_allergen(vocabulary, text, head):
+            continue
+        allergic = allergy is not None
         for term in [special] if special else terms(vocabulary, text, head, _ALL):
             if term.span not in seen:
                 seen.add(term.span)
@@ -156,6 +173,15 @@ def _to_drug(vocabulary: Vocabulary, text: str, span: Span) -> Term | None:
     if not match or concept is None or not re.search(r"sensitiv|allerg|reaction|intoleran", concept.label):
         return None
     return Term(span, words, concept)
+
+
+def _is_allergen(vocabulary: Vocabulary, text: str, span: Span) -> bool:
+    """Tell whether an item behind "allergic to A" names what else one may be allergic to, and no condition."""
+    words = span.of(text)
+    return (
+        bool(_WHAT_ELSE.fullmatch(words))
+        or named(vocabulary, words, ConceptType.DRUG, ConceptType.DRUG_CLASS) is not None
+    )
 
 
 def _needs(text: str, span: Span) -> Iterator[Term]:

@@ -11,7 +11,8 @@ from drugkg.annotate.lists import Item
 from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary
-from drugkg.claims.effect_parts import TYPES, effect, is_general
+from drugkg.annotate.terms import named as named_as
+from drugkg.claims.effect_parts import TYPES, effect, is_general, is_known, is_of_something_else
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.shape import is_list
@@ -26,20 +27,52 @@ def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) ->
     # Below an item that is itself an effect stands advice on it; only known effects count there.
     lead = sentence.frame.lead
     beneath = lead is not None and lead.block.kind is BlockKind.ITEM and bool(lead.within(lead.span, *TYPES))
+    if lead is not None and is_of_something_else(lead.words):
+        return
     new = None if beneath else ConceptType.FINDING
     found = listed(vocabulary, sentence.text, _named_part(sentence), TYPES, new=new)
     if sentence.block.kind is BlockKind.PARAGRAPH and not sentence.within(sentence.span, *TYPES):
         return
     in_list = sentence.block.kind is BlockKind.ITEM
+    known = sum(any(is_known(term) for term in every) for _, every in found)
     for item, every in found:
-        named = [term for term in every if in_list or _is_name(term)]
-        yield from _item(sentence, vocabulary, relation, item, named, {})
+        # Running text of which half is no effect tells something else; what it knows may still be effects.
+        takes_new = in_list or 2 * known >= len(found)
+        named = [
+            term for term in every if is_known(term) or (takes_new and _is_name(vocabulary, term, in_list=in_list))
+        ]
+        yield from _item(sentence, vocabulary, _relation(sentence, item, relation), item, named, {})
 
 
-def _is_name(term: Term) -> bool:
-    """Tell whether a term found in running text is the name of an effect, not part of what is said."""
-    known = bool(term.concept.ids or term.concept.broader or term.concept.synonyms)
-    return known or (len(term.mention.split()) <= 4 and not any(c.isdigit() for c in term.mention))
+def _relation(sentence: Sentence, item: Item, relation: str) -> str:
+    """Return the relation of an item: one "(on overdose)" or "(if stopped abruptly)" speaks of its item alone."""
+    if relation != "hasAdverseEffect":
+        return relation
+    groups = [group.span for group in item.groups]
+    for category, special in (("abrupt", "hasWithdrawalEffect"), ("overdose", "hasOverdoseEffect")):
+        if any(group.contains(cue.span) for group in groups for cue in sentence.of(category)):
+            return special
+    return relation
+
+
+def _is_in_words(vocabulary: Vocabulary, term: Term) -> bool:
+    """Tell whether a term is a known name, or a kind of what has one that is said in mere words."""
+    return not _NO_NAME.search(term.mention) or bool(vocabulary.lookup(term.mention))
+
+
+def _is_name(vocabulary: Vocabulary, term: Term, *, in_list: bool) -> bool:
+    """Tell whether an unknown term is the name of an effect; in running text it may be part of what is said."""
+    words = term.mention
+    # What is known as something else (a part of the body, a test) is no effect.
+    return not _NO_NAME.search(words) and not vocabulary.lookup(words) and (in_list or len(words.split()) <= _FEW_WORDS)
+
+
+#: What the name of an unknown effect never has: numbers, references to other parts of a label, "etc".
+_NO_NAME = re.compile(
+    r"[\d=%\[\]]|\b(?:see|table|figure|warnings and precautions|etc|e\.g|similar to)\b", re.IGNORECASE
+)
+_FEW_WORDS = 4
+_NO_EFFECT_TYPES = (ConceptType.SITE, ConceptType.LAB_TEST)
 
 
 def _named_part(sentence: Sentence) -> Span:
@@ -75,19 +108,33 @@ def _item(
             own["incidence"] = said.incidence
         elif not _is_frequency(words) and not _is_abbreviation(words):
             manifestations.append(group)
-    people = _population(sentence, Span(item.head.start, item.span.end))
+    people = _population(sentence, Span(item.head.start, item.span.end), named)
     for term in named:
-        if not is_general(term):
+        if not is_general(term) and _is_in_words(vocabulary, term):
             yield effect(sentence, relation, term, item.span, "effect.list", own, people)
     inner = {key: value for key, value in own.items() if key != "frequency"}
     heads = {term.concept.key for term in named}
     for group in manifestations:
-        parts = listed(vocabulary, text, group.span, TYPES, new=ConceptType.FINDING)
+        risk = _RISK_OF.match(text, group.span.start, group.span.end)
+        inside = Span(risk.end() if risk else group.span.start, group.span.end)
+        parts = listed(vocabulary, text, inside, TYPES, new=ConceptType.FINDING)
         if len(parts) == 1 and named and not sentence.within(group.span, *TYPES):
             continue  # a gloss on the head, no effect of its own
+        elsewhere = any(named_as(vocabulary, part.head.of(text), *_NO_EFFECT_TYPES) for part, _ in parts)
         for part, terms in parts:
-            fresh = [term for term in terms if term.concept.key not in heads]
+            # A single unknown word may be a piece of a name ("macular or papular"), as one among places is a place.
+            told = [
+                term
+                for term in terms
+                if is_known(term)
+                or sentence.within(term.span, *TYPES)
+                or (not elsewhere and " " in term.mention and _is_name(vocabulary, term, in_list=False))
+            ]
+            fresh = [term for term in told if term.concept.key not in heads]
             yield from _item(sentence, vocabulary, relation, part, fresh, inner)
+
+
+_RISK_OF = re.compile(r"(?:including\s+)?(?:an?\s+)?(?:(?:increased|higher)\s+)?risks? of\s+", re.IGNORECASE)
 
 
 def _before(sentence: Sentence, vocabulary: Vocabulary, item: Item, percent: Measure) -> list[Term]:
@@ -127,6 +174,7 @@ def _frequency(text: str, item: Item) -> Quantity | None:
     return None
 
 
-def _population(sentence: Sentence, span: Span) -> Concept | None:
+def _population(sentence: Sentence, span: Span, named: list[Term]) -> Concept | None:
+    """Return the people of an item; words that name its effect ("kidney problems") name nobody who has it."""
     found = sentence.within(span, ConceptType.POPULATION)
-    return found[0][1] if found else None
+    return next((who for at, who in found if not any(at.start <= term.span.start < at.end for term in named)), None)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from drugkg.annotate.layers import Sentence
+from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.terms import Term
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance, Value
-from drugkg.text import Span
+from drugkg.claims.shape import is_list
+from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["EFFECT_SECTIONS", "TYPES", "effect", "is_general"]
+__all__ = ["EFFECT_SECTIONS", "TYPES", "allergy_in", "effect", "is_general", "is_known", "is_of_something_else"]
 
 EFFECT_SECTIONS = ("adverse_effects", "withdrawal", "overdose")
 TYPES = (ConceptType.FINDING,)
@@ -54,7 +56,7 @@ def effect(
         qualifiers |= {
             "incidence": frame.incidence,
             "frequency": Quantity.of(frame.frequency) if frame.frequency else None,
-            "serious": frame.serious or severe,
+            "serious": severe or (frame.serious and not _is_beyond_lead(sentence)),
             "longTerm": frame.long_term,
             "population": people or (frame.populations[0] if frame.populations else None),
             "species": species,
@@ -63,8 +65,53 @@ def effect(
     return Found(sentence, relation, term.concept, span, term.mention, rule, stated, qualifiers)
 
 
+def _is_beyond_lead(sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of other effects than the serious ones that stand above it."""
+    said = attributes(attributive(sentence.words))
+    if said.incidence is not None and not said.serious:
+        return True
+    # A paragraph of prose below a finished sentence is no part of a list that this sentence may have opened.
+    beneath = sentence.block.lead is not None and sentence.frame.lead is None
+    return beneath and sentence.block.kind is BlockKind.PARAGRAPH and not is_list(sentence.text, sentence.span)
+
+
 def is_general(term: Term) -> bool:
     """Tell whether a term is only the word for effects, no effect."""
     return term.concept.key in _GENERAL or any(
         key in _GENERAL for key in term.concept.broader[:1] if term.concept.id is None
     )
+
+
+def is_known(term: Term) -> bool:
+    """Tell whether the vocabulary knows a term, or the finding of which it is a kind."""
+    return bool(term.concept.ids or term.concept.broader or term.concept.synonyms)
+
+
+def is_of_something_else(lead: str) -> bool:
+    """Tell whether a lead opens a list of signs of something else than the drug's effects, of examples or of steps.
+
+    >>> is_of_something_else("Symptoms of low blood sugar include:"), is_of_something_else("Signs of allergy include:")
+    (True, False)
+    """
+    signs = _SIGNS.search(lead)
+    return bool(_NO_EFFECTS.match(lead)) or (signs is not None and not _MAY_BE_EFFECTS.search(signs["what"]))
+
+
+def allergy_in(text: str, span: Span) -> Span | None:
+    """Return the allergic reaction in a sentence that begins to list its signs: the reaction is an effect itself."""
+    signs = _SIGNS.search(text, span.start, span.end)
+    return Span(*signs.span("what")).strip(text) if signs and _ALLERGY.search(signs["what"]) else None
+
+
+_ALLERGY = re.compile(r"allerg|anaphyla|hypersensitiv", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"\b(?:signs?|symptoms?)(?: (?:and|or) (?:signs?|symptoms?))? (?:of|that)\b(?P<what>[^:;.]{1,80}?)"
+    r"\b(?:include|are)\b",
+    re.IGNORECASE,
+)
+_NO_EFFECTS = re.compile(r"\W*(?:examples? of\b|step \d)", re.IGNORECASE)
+#: What the drug itself may bring about, so that its signs are effects as well.
+_MAY_BE_EFFECTS = re.compile(
+    r"allerg|anaphyla|hypersensitiv|liver|hepat|muscle|rhabdomyolysis|overdos|withdraw|stopping|reaction|effect|toxic",
+    re.IGNORECASE,
+)

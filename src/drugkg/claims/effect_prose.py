@@ -9,9 +9,10 @@ from dataclasses import replace
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
+from drugkg.annotate.quantities import Measure
 from drugkg.annotate.sections import attributes, attributive
-from drugkg.annotate.terms import Term, Vocabulary
-from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, effect, is_general
+from drugkg.annotate.terms import Term, Vocabulary, without_lead
+from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, allergy_in, effect, is_general, is_of_something_else
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.claims.shape import clause, is_of_another, reach, stance
@@ -43,6 +44,9 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
     section = next((s for s in sentence.frame.sections if s not in ("summary", "introduction", "advice")), None)
     listing = _SAID_TO_LIST.search(sentence.words)
     if sentence.of("contraindicated") or (sentence.of("hypothetical") and not listing):
+        return
+    lead = sentence.frame.lead
+    if is_of_something_else(sentence.words) or (lead and is_of_something_else(lead.words)):
         return
     in_effects = any(s in EFFECT_SECTIONS for s in sentence.frame.sections)
     absent = any(cue.rule.id == "effect.absent" for cue in sentence.of("effect"))
@@ -87,7 +91,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         people = _people(sentence, cue.span.start)
         for named in found:
             term = _prefixed(named, cue)
-            if term.concept.key in seen or is_general(term):
+            if term.concept.key in seen or is_general(term) or not _is_effect(sentence, named):
                 continue
             seen.add(term.concept.key)
             mine = dict(own)
@@ -95,26 +99,75 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
                 mine["frequency"] = frequencies[named.span]
             yield effect(sentence, relation, term, clause(sentence, term.span), cue.rule.id, mine, people, said)
     if not seen and in_effects and relation == "hasAdverseEffect" and not sentence.of("negation"):
-        yield from _counted(sentence, relation)
+        yield from _of_subject(sentence, vocabulary, relation)
     if not seen and relation == "hasWithdrawalEffect":
         yield from _followed(page, sentence, relation)
 
 
+def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
+    """Yield the effects of a sentence that joins them to its subject or to a percentage in words that no cue has.
+
+    "Symptoms of an allergic reaction include" speaks of the reaction; "adverse reactions reported in over 1% were X"
+    lists effects, whatever stands between subject and verb.
+    """
+    found = [Term(span, span.of(sentence.text), concept) for span, concept in sentence.within(sentence.span, *TYPES)]
+    signs = allergy_in(sentence.text, sentence.span)
+    subject = _SUBJECT.search(sentence.text, sentence.span.start, sentence.span.end)
+    listing: list[Term] = []
+    if signs or subject:
+        region = signs or Span(subject.end() if subject else 0, sentence.span.end)
+        listing = [term for term in _terms(sentence, vocabulary, region) if _is_effect(sentence, term)]
+        if not signs and listing and without_lead(sentence.text, region).start < listing[0].span.start:
+            listing = []  # what follows the verb is no list: "adverse reactions were mild in patients with X"
+    frequencies = _paired(sentence, listing or found)
+    incidence = attributes(attributive(sentence.words)).incidence
+    for term in listing or [term for term in found if _is_effect(sentence, term) and _is_near(sentence, term)]:
+        frequency = frequencies.get(term.span)
+        if (listing or frequency) and not is_general(term):
+            own: dict[str, Value] = {"frequency": frequency} if frequency else {}
+            own |= {"incidence": incidence} if incidence else {}
+            rule = "effect.subject" if listing else "effect.counted"
+            yield effect(sentence, relation, term, clause(sentence, term.span), rule, own, None)
+
+
+def _is_near(sentence: Sentence, term: Term) -> bool:
+    """Tell whether a percentage stands near a term."""
+    return any(
+        m.unit == "%" and min(abs(m.span.start - term.span.end), abs(term.span.start - m.span.end)) < _WORDS_APART
+        for m in sentence.measures
+    )
+
+
+def _is_effect(sentence: Sentence, term: Term) -> bool:
+    """Tell whether a finding is what happens, not whom it happens to, on what condition, or a piece of a word."""
+    text, start, end = sentence.text, term.span.start, term.span.end
+    if _WHOSE.search(text, sentence.span.start, start) or _SUCH_PATIENTS.match(text, end):
+        return False
+    if _IF.search(text, sentence.span.start, start) and _HAPPENS.match(text, end):
+        return False
+    return not (_JOINED.match(text, end) or _JOINED.match(text, max(start - 2, 0), start + 1))
+
+
 #: How far from its percentage an effect may stand.
 _WORDS_APART = 45
-
-
-def _counted(sentence: Sentence, relation: str) -> Iterator[Found]:
-    """Yield the effects that stand beside a percentage, in whatever words the two are joined."""
-    found = [Term(span, span.of(sentence.text), concept) for span, concept in sentence.within(sentence.span, *TYPES)]
-    for term, frequency in ((term, _paired(sentence, found).get(term.span)) for term in found):
-        near = any(
-            m.unit == "%" and min(abs(m.span.start - term.span.end), abs(term.span.start - m.span.end)) < _WORDS_APART
-            for m in sentence.measures
-        )
-        if frequency and near and not is_general(term):
-            own: dict[str, Value] = {"frequency": frequency}
-            yield effect(sentence, relation, term, clause(sentence, term.span), "effect.counted", own, None)
+_SUBJECT = re.compile(
+    r"\b(?:adverse|side|undesirable|unwanted) (?:drug )?(?:reactions?|effects?|events?)\b[^.;:]{0,200}?"
+    r"\b(?:is|are|was|were|include[sd]?)\b:?\s*(?=\S)",
+    re.IGNORECASE,
+)
+#: "patients with X", "conditions with a high risk of X": who is treated, not what it does.
+_WHOSE = re.compile(
+    r"\b(?:patients?|subjects?|those|people|persons?|men|women|children|adults?|individuals?|conditions?)\s"
+    r"(?:(?!(?:is|are|was|were|had|have)\b)[\w-]+\s){0,2}?(?:with|at|treated for)\s"
+    r"(?:(?!(?:is|are|was|were|had|have|has|who|developed|experienced|reported|may|can|caused?)\b)"
+    r"[\w-]+[ (]{1,2}){0,5}$",
+    re.IGNORECASE,
+)
+#: "wound-related", "super-infection": what stands beside the hyphen is no name by itself.
+_JOINED = re.compile(r"\w?-[a-z]", re.IGNORECASE)
+_SUCH_PATIENTS = re.compile(r"\s(?:patients|subjects|trials?|stud(?:y|ies))\b", re.IGNORECASE)
+_IF = re.compile(r"\bif (?:an? |any |the )?(?:[\w-]+ )?$", re.IGNORECASE)
+_HAPPENS = re.compile(r"\s(?:occurs?|develops?|appears?|is (?:suspected|observed|diagnosed))\b", re.IGNORECASE)
 
 
 def _stops_another(page: Page, sentence: Sentence, stop: Cue) -> bool:
@@ -176,19 +229,72 @@ def _people(sentence: Sentence, before: int) -> Concept | None:
 
 
 def _paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
-    """Return the percentage of each term: the one behind it, or, where percentages lead, the one before it."""
+    """Return the percentage of each term: one right behind it, one that leads to it, or the next that counts it."""
+    text = sentence.text
     percents = [m for m in sentence.measures if m.unit == "%"]
-    if not percents or not found:
-        return {}
     paired: dict[Span, Quantity] = {}
-    leading = percents[0].span.start < found[0].span.start
     for term in found:
-        if leading:
-            before = [m for m in percents if m.span.end <= term.span.start]
-            if before:
-                paired[term.span] = Quantity.of(before[-1])
-        else:
-            after = [m for m in percents if m.span.start >= term.span.end]
-            if after:
-                paired[term.span] = Quantity.of(after[0])
+        if not percents or _OTHER_COUNT.search(text, sentence.span.start, term.span.start):
+            continue
+        after = next((m for m in percents if m.span.start >= term.span.end), None)
+        before = next((m for m in reversed(percents) if m.span.end <= term.span.start), None)
+        if after and _RIGHT_BEHIND.fullmatch(text, term.span.end, after.span.start):
+            paired[term.span] = Quantity.of(after)
+        elif before and _leads_to(sentence, before, term, found):
+            paired[term.span] = Quantity.of(before)
+        elif after and _follows(sentence, term, after):
+            paired[term.span] = Quantity.of(after)
     return paired
+
+
+def _leads_to(sentence: Sentence, percent: Measure, term: Term, found: list[Term]) -> bool:
+    """Tell whether a percentage before a term is its own: "11% of patients had X", "effects (over 10%) are X"."""
+    text = sentence.text
+    between = text[percent.span.end : term.span.start]
+    if ";" in between:
+        return False
+    noun = _EFFECTS.search(text, sentence.span.start, percent.span.start)
+    if noun:
+        of_all = Span(noun.start(), percent.span.start)
+        return not any(of_all.contains(other.span) for other in found)
+    if _OF_ALL.match(text, percent.span.end, term.span.start):
+        return True
+    if _EXPLAINS.search(between) or _in_brackets(sentence, percent) or ")" in between:
+        return False
+    return not any(
+        _follows(sentence, other, percent) and _RUNS_UP_TO.fullmatch(text, other.span.end, percent.span.start)
+        for other in found
+        if other.span.end <= percent.span.start
+    )
+
+
+def _follows(sentence: Sentence, term: Term, percent: Measure) -> bool:
+    """Tell whether a percentage further behind a term counts it: "X occurred in 5 of 46 (11%)"."""
+    between = sentence.text[term.span.end : percent.span.start]
+    return not _in_brackets(sentence, percent) or bool(_IN_HOW_MANY.search(between))
+
+
+def _in_brackets(sentence: Sentence, percent: Measure) -> bool:
+    before = Span(sentence.span.start, percent.span.start).of(sentence.text)
+    return before.count("(") > before.count(")")
+
+
+#: "deaths due to X (0.7%)", "effects that led to withdrawal: X (2%)": what is counted is not X.
+_OTHER_COUNT = re.compile(
+    r"\b(?:lead|leads|led|leading|resulting) (?:to|in)\s(?:[\w-]+\s){0,4}?(?:discontinu|withdraw|dose|interrupt|reduc)"
+    r"|\bgrades? (?:>=|≥)?\s?[345]\b"
+    r"|\b(?:deaths?|died|fatalities|discontinu\w+|withdrawals?)\s(?:\w+\s){0,3}(?:due to|because of|from|caused by)\s+"
+    r"(?:[a-z]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_RIGHT_BEHIND = re.compile(r"\s*\([^()%]{0,25}|\s*[:—–-]?\s*")
+#: "X in 11%": the percentage is that of what stands before it.
+_RUNS_UP_TO = re.compile(
+    r"\s*(?:(?:was|were|is|are|has been|have been)\s)?(?:\w+\s){0,2}(?:in|by|of|affects?|affected)\s(?:\w+\s){0,2}",
+    re.IGNORECASE,
+)
+_IN_HOW_MANY = re.compile(r"\b(?:in|by|among|on|with)\s[^;,()]{1,60}\($", re.IGNORECASE)
+_EXPLAINS = re.compile(r"\binclud(?:e|es|ed)\b", re.IGNORECASE)
+#: "adverse reactions that occurred in 1%", "the most common (over 10%) adverse reactions": of all that follow.
+_EFFECTS = re.compile(r"\b(?:effects?|reactions?|events?)\b[^.;:%]{0,100}$", re.IGNORECASE)
+_OF_ALL = re.compile(r"\)\s(?:[\w/-]+\s){0,4}(?:effects?|reactions?|events?)\b", re.IGNORECASE)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.effect_lists import listed_effects
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES
 from drugkg.claims.effect_prose import told_effects
+from drugkg.claims.effect_tables import heads_rows, is_row, row_effects
 from drugkg.claims.found import Found
 from drugkg.claims.shape import is_list
 from drugkg.text import BlockKind, Span
@@ -26,15 +28,20 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     for sentence in page.sentences:
         same = before if before and before.index == sentence.index else None
         before = sentence
-        if sentence.frame.section == "overdose_treatment":
+        if sentence.frame.section == "overdose_treatment" or _TABLE_TITLE.match(sentence.words):
             continue
         relation = _relation(sentence, same)
-        if _lists_effects(sentence):
+        if _is_among_effects(sentence) and is_row(sentence.text):
+            yield from row_effects(page, sentence, vocabulary, relation)
+        elif heads_rows(page, sentence):
+            continue
+        elif _lists_effects(sentence):
             yield from listed_effects(sentence, vocabulary, relation)
         else:
             yield from told_effects(page, sentence, vocabulary, relation)
 
 
+_TABLE_TITLE = re.compile(r"\W*Table\s+\d", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"(?:for|in|if|when|to|with|by|at|on|as|because|although|while|during|after|before)\b", re.IGNORECASE
 )
@@ -53,20 +60,35 @@ _GOES_ON = re.compile(
 def _relation(sentence: Sentence, before: Sentence | None) -> str:
     """Return which kind of effect a sentence speaks of: its own words first, then its lead, then its section."""
     goes_on = before and before.of("abrupt", "avoid_abrupt") and _GOES_ON.match(sentence.words)
-    if sentence.of("abrupt") or sentence.led_by("abrupt") or goes_on:
+    if _outside(sentence, "abrupt") or sentence.led_by("abrupt") or goes_on:
         return "hasWithdrawalEffect"
-    if any(not _ESPECIALLY.search(sentence.text[: cue.span.start]) for cue in sentence.of("overdose")):
+    if any(not _ESPECIALLY.search(sentence.text[: cue.span.start]) for cue in _outside(sentence, "overdose")):
         return "hasOverdoseEffect"
     kind = next((s for s in sentence.frame.sections if s in EFFECT_SECTIONS), "adverse_effects")
     return _RELATION.get(kind, "hasAdverseEffect")
 
 
-def _lists_effects(sentence: Sentence) -> bool:
+def _outside(sentence: Sentence, category: str) -> list[Cue]:
+    """Return the cues that speak of all of a sentence: in a list, one in brackets holds for its item alone."""
+    found = sentence.of(category)
+    if not found or not is_list(sentence.text, sentence.span):
+        return found
+    text, start = sentence.text, sentence.span.start
+    return [cue for cue in found if text.count("(", start, cue.span.start) <= text.count(")", start, cue.span.start)]
+
+
+def _is_among_effects(sentence: Sentence) -> bool:
     near = sentence.frame.sections[:3]
     section = next((s for s in near if s not in ("summary", "introduction", "advice", "warnings", "dosage")), None)
-    if section not in EFFECT_SECTIONS:
+    return section in EFFECT_SECTIONS
+
+
+def _lists_effects(sentence: Sentence) -> bool:
+    if not _is_among_effects(sentence):
         return False
-    if any(cue.rule.id != "effect.listed" for cue in sentence.of("effect")) and sentence.within(sentence.span, *TYPES):
+    if any(cue.rule.id != "effect.listed" for cue in _outside(sentence, "effect")) and sentence.within(
+        sentence.span, *TYPES
+    ):
         return False
     if is_list(sentence.text, sentence.span):
         return True
@@ -78,7 +100,7 @@ def _lists_effects(sentence: Sentence) -> bool:
         and comma > 0
         and is_list(sentence.text, first)
         and not _PREPOSITION.match(first.of(sentence.text))
-        and not sentence.of("effect")
+        and not _outside(sentence, "effect")
     )
 
 

@@ -34,6 +34,7 @@ _NOT_HERE = frozenset(
         "monitoring",
         "laboratory",
         "storage",
+        "disposal",
     }
 )
 _GOES_ON = 25

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page
@@ -16,6 +17,7 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["TYPE"]
 
 _TYPES = (ConceptType.LAB_TEST,)
+_WATCHED = re.compile(r"\bmonitor(?:ing|ed)?\b", re.IGNORECASE)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -23,6 +25,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     for sentence in page.sentences:
         directions = sentence.of("direction")
         if "laboratory" in sentence.frame.sections[:2]:
+            if not directions and (sentence.of("monitoring") or _WATCHED.search(sentence.words)):
+                continue  # what is to be watched is not said to change
             direction = directions[0].rule.settings["direction"] if directions else None
             for item, terms in listed(vocabulary, sentence.text, sentence.span, _TYPES):
                 for term in terms:

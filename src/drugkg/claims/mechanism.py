@@ -49,6 +49,7 @@ _NOT_HERE = frozenset(
         "breastfeeding",
         "pregnancy_lactation",
         "storage",
+        "disposal",
         "missed_dose",
     }
 )

@@ -262,7 +262,7 @@ RELATIONS: dict[str, Relation] = {
             ConceptType.TOPIC,
             (_quantity("temperature"), _note("text", "detailText")),
             plain=False,
-            sections=("missed_dose", "storage", "advice"),
+            sections=("missed_dose", "storage", "disposal", "advice"),
         ),
         Relation(
             "comparedWith",

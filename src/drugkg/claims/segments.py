@@ -32,6 +32,7 @@ _NOT_HERE = frozenset(
         "adverse_effects",
         "forms",
         "storage",
+        "disposal",
         "references",
         "related",
         "disclaimer",
