@@ -69,11 +69,14 @@ def listed(
                 concept = named(vocabulary, words, *types) or (unknown(words, new) if new else None)
                 terms_of_item += [Term(part, words, concept)] if concept else []
         place = _OF_PLACES.match(found[0].head.of(text)) if at > 1 and not shared else None
-        if place and named(vocabulary, without_lead(text, item.head).of(text), ConceptType.SITE):
-            bare = without_lead(text, item.head)
-            words = f"{place.group()}{bare.of(text)}"
-            concept = named(vocabulary, words, *types) or (unknown(words, new) if new else None)
-            terms_of_item = [Term(bare, words, concept)] if concept else []
+        places = split_choices(text, without_lead(text, item.head)) if place else []
+        if place and all(named(vocabulary, part.of(text), ConceptType.SITE) for part in places):
+            words_of = [(part, f"{place.group()}{part.of(text)}") for part in places]
+            concepts = [
+                (part, words, named(vocabulary, words, *types) or (unknown(words, new) if new else None))
+                for part, words in words_of
+            ]
+            terms_of_item = [Term(part, words, concept) for part, words, concept in concepts if concept]
         elif not shared and len(found) > 1 and at < len(found) and not _known(vocabulary, text, item, types):
             completed = _completed_by_last(vocabulary, text, item, found[-1], types)
             terms_of_item = [completed] if completed else terms_of_item

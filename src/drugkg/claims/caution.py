@@ -189,7 +189,7 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
             named = True
             yield concept, cue.rule.id
     warned = sentence.frame.label is not None and sentence.frame.section == "warnings"
-    forbidden = sentence.frame.label is not None and forbids(sentence)
+    forbidden = sentence.frame.label is not None and forbids(sentence) and not sentence.of("caution")
     if not (named or forbidden) and (
         managed or sentence.of("caution") or _watches(sentence) or (warned and not _NO_NEED.search(sentence.words))
     ):

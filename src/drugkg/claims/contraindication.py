@@ -17,6 +17,7 @@ from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
 
+_TAKERS = re.compile(r"\b(?:take|taking|use|using|receive|avoid)\b", re.IGNORECASE)
 _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 
 
@@ -46,7 +47,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             for cue in cues:
                 if any(o is not cue and o.span != cue.span and o.span.contains(cue.span) for o in cues):
                     continue
-                if is_of_another(page, sentence, cue.span):
+                # Whoever "should not take it" is no drug, though one may be named right before.
+                takers = _TAKERS.search(cue.span.of(sentence.text)) and cue.rule.side == "before"
+                if not takers and is_of_another(page, sentence, cue.span):
                     continue
                 if cue.rule.side == "before":
                     start = max(

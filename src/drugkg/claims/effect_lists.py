@@ -63,8 +63,11 @@ def _is_in_words(vocabulary: Vocabulary, term: Term) -> bool:
 def _is_name(vocabulary: Vocabulary, term: Term, *, in_list: bool) -> bool:
     """Tell whether an unknown term is the name of an effect; in running text it may be part of what is said."""
     words = term.mention
-    # What is known as something else (a part of the body, a test) is no effect.
-    return not _NO_NAME.search(words) and not vocabulary.lookup(words) and (in_list or len(words.split()) <= _FEW_WORDS)
+    meant = vocabulary.lookup(words)
+    if meant:
+        # What is known as something else (a part of the body, a test) is no effect.
+        return any(concept.type in TYPES for concept in meant)
+    return not _NO_NAME.search(words) and (in_list or len(words.split()) <= _FEW_WORDS)
 
 
 #: What the name of an unknown effect never has: numbers, references to other parts of a label, "etc".

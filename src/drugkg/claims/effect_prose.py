@@ -9,12 +9,12 @@ from dataclasses import replace
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
-from drugkg.annotate.quantities import Measure
 from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.terms import Term, Vocabulary, without_lead
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, allergy_in, effect, is_general, is_of_something_else
+from drugkg.claims.effect_percentages import paired
 from drugkg.claims.found import Found
-from drugkg.claims.model import Quantity, Stance, Value
+from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_of_another, reach, stance
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, unknown
@@ -76,10 +76,10 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         else:
             region = reach(sentence, cue.span.end, "treats", "contraindicated")
         said = stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
-        if cue.rule.side == "before" and any(region.contains(no.span) for no in sentence.of("negation")):
+        if cue.rule.side == "before" and _denied_in(sentence, region):
             said = Stance.DENIES
         found = list(_terms(sentence, vocabulary, region))
-        frequencies = _paired(sentence, list(found))
+        frequencies = paired(sentence, list(found))
         own: dict[str, Value] = {}
         words = attributes(attributive(sentence.words))
         if words.incidence:
@@ -104,6 +104,15 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         yield from _followed(page, sentence, relation)
 
 
+def _denied_in(sentence: Sentence, region: Span) -> bool:
+    """Tell whether a stretch has a negation that is none of a phrase such as "with or without"."""
+    phrases = [cue.span for cue in sentence.of("pseudo_negation")]
+    return any(
+        region.contains(no.span) and not any(phrase.contains(no.span) for phrase in phrases)
+        for no in sentence.of("negation")
+    )
+
+
 def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
     """Yield the effects of a sentence that joins them to its subject or to a percentage in words that no cue has.
 
@@ -119,7 +128,7 @@ def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> It
         listing = [term for term in _terms(sentence, vocabulary, region) if _is_effect(sentence, term)]
         if not signs and listing and without_lead(sentence.text, region).start < listing[0].span.start:
             listing = []  # what follows the verb is no list: "adverse reactions were mild in patients with X"
-    frequencies = _paired(sentence, listing or found)
+    frequencies = paired(sentence, listing or found)
     incidence = attributes(attributive(sentence.words)).incidence
     for term in listing or [term for term in found if _is_effect(sentence, term) and _is_near(sentence, term)]:
         frequency = frequencies.get(term.span)
@@ -226,75 +235,3 @@ def _terms(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator
 def _people(sentence: Sentence, before: int) -> Concept | None:
     found = sentence.within(Span(sentence.span.start, before), ConceptType.POPULATION)
     return found[0][1] if found else None
-
-
-def _paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
-    """Return the percentage of each term: one right behind it, one that leads to it, or the next that counts it."""
-    text = sentence.text
-    percents = [m for m in sentence.measures if m.unit == "%"]
-    paired: dict[Span, Quantity] = {}
-    for term in found:
-        if not percents or _OTHER_COUNT.search(text, sentence.span.start, term.span.start):
-            continue
-        after = next((m for m in percents if m.span.start >= term.span.end), None)
-        before = next((m for m in reversed(percents) if m.span.end <= term.span.start), None)
-        if after and _RIGHT_BEHIND.fullmatch(text, term.span.end, after.span.start):
-            paired[term.span] = Quantity.of(after)
-        elif before and _leads_to(sentence, before, term, found):
-            paired[term.span] = Quantity.of(before)
-        elif after and _follows(sentence, term, after):
-            paired[term.span] = Quantity.of(after)
-    return paired
-
-
-def _leads_to(sentence: Sentence, percent: Measure, term: Term, found: list[Term]) -> bool:
-    """Tell whether a percentage before a term is its own: "11% of patients had X", "effects (over 10%) are X"."""
-    text = sentence.text
-    between = text[percent.span.end : term.span.start]
-    if ";" in between:
-        return False
-    noun = _EFFECTS.search(text, sentence.span.start, percent.span.start)
-    if noun:
-        of_all = Span(noun.start(), percent.span.start)
-        return not any(of_all.contains(other.span) for other in found)
-    if _OF_ALL.match(text, percent.span.end, term.span.start):
-        return True
-    if _EXPLAINS.search(between) or _in_brackets(sentence, percent) or ")" in between:
-        return False
-    return not any(
-        _follows(sentence, other, percent) and _RUNS_UP_TO.fullmatch(text, other.span.end, percent.span.start)
-        for other in found
-        if other.span.end <= percent.span.start
-    )
-
-
-def _follows(sentence: Sentence, term: Term, percent: Measure) -> bool:
-    """Tell whether a percentage further behind a term counts it: "X occurred in 5 of 46 (11%)"."""
-    between = sentence.text[term.span.end : percent.span.start]
-    return not _in_brackets(sentence, percent) or bool(_IN_HOW_MANY.search(between))
-
-
-def _in_brackets(sentence: Sentence, percent: Measure) -> bool:
-    before = Span(sentence.span.start, percent.span.start).of(sentence.text)
-    return before.count("(") > before.count(")")
-
-
-#: "deaths due to X (0.7%)", "effects that led to withdrawal: X (2%)": what is counted is not X.
-_OTHER_COUNT = re.compile(
-    r"\b(?:lead|leads|led|leading|resulting) (?:to|in)\s(?:[\w-]+\s){0,4}?(?:discontinu|withdraw|dose|interrupt|reduc)"
-    r"|\bgrades? (?:>=|≥)?\s?[345]\b"
-    r"|\b(?:deaths?|died|fatalities|discontinu\w+|withdrawals?)\s(?:\w+\s){0,3}(?:due to|because of|from|caused by)\s+"
-    r"(?:[a-z]+\s){0,2}$",
-    re.IGNORECASE,
-)
-_RIGHT_BEHIND = re.compile(r"\s*\([^()%]{0,25}|\s*[:—–-]?\s*")
-#: "X in 11%": the percentage is that of what stands before it.
-_RUNS_UP_TO = re.compile(
-    r"\s*(?:(?:was|were|is|are|has been|have been)\s)?(?:\w+\s){0,2}(?:in|by|of|affects?|affected)\s(?:\w+\s){0,2}",
-    re.IGNORECASE,
-)
-_IN_HOW_MANY = re.compile(r"\b(?:in|by|among|on|with)\s[^;,()]{1,60}\($", re.IGNORECASE)
-_EXPLAINS = re.compile(r"\binclud(?:e|es|ed)\b", re.IGNORECASE)
-#: "adverse reactions that occurred in 1%", "the most common (over 10%) adverse reactions": of all that follow.
-_EFFECTS = re.compile(r"\b(?:effects?|reactions?|events?)\b[^.;:%]{0,100}$", re.IGNORECASE)
-_OF_ALL = re.compile(r"\)\s(?:[\w/-]+\s){0,4}(?:effects?|reactions?|events?)\b", re.IGNORECASE)

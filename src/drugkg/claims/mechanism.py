@@ -138,7 +138,7 @@ def _actions(sentence: Sentence) -> Iterator[Found]:
         limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
         for span, words in _named(sentence, cue, limit):
             label = " ".join(words.split())
-            if 1 < len(label.split()) <= _MOST_WORDS and not _POINTS_BACK.search(label):
+            if 1 < len(label.split()) <= _MOST_WORDS and not _POINTS_BACK.match(label):
                 yield Found(
                     sentence,
                     "hasMechanism",
