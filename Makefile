@@ -23,7 +23,7 @@ endef
 demo: $(VENV)/.runtime ## set drugkg up, build the graph of the sample documents and ask it
 	$(call show,build sources/samples)
 	$(call show,query warned-differently --drug baclofen --format table)
-	$(call show,query values-differ --drug baclofen --format table)
+	$(call show,query disputed --drug baclofen --format table)
 	@echo
 	@echo "Try next:"
 	@echo "  $(BIN)/drugkg query effects --drug tizanidine     who tells of which side effect, how often, in which words"
