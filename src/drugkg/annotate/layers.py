@@ -105,11 +105,15 @@ class Page:
     sentences: tuple[Sentence, ...]
 
 
+#: "class IV": a number, not a route.
+_RANKED = re.compile(r"\b(?:class|stage|grade|type|phase|factor|part|step|schedule)\s$", re.IGNORECASE)
+
+
 def _routes(
     found: Sequence[Match], text: str, vocabulary: Vocabulary, devices: Mapping[str, Concept]
 ) -> tuple[Concept, ...]:
     """Return the routes that words name, forms that carry their route in their name included."""
-    routes = list(_concepts(found, ConceptType.ROUTE))
+    routes = list(_concepts([match for match in found if not _RANKED.search(text, 0, match.start)], ConceptType.ROUTE))
     for match in found:
         if any(c.type is ConceptType.DOSE_FORM for c in match.concepts):
             for word in text[match.start : match.end].split():

@@ -24,6 +24,17 @@ _OF_PLACES = re.compile(
     r"(?:the |your )?",
     re.IGNORECASE,
 )
+#: "pain, redness or swelling at the injection site": the place is that of every sign.
+_SITE = re.compile(
+    r"\s(?:at|around|near)\s(?:the\s)?(?:(?:site of )?(?:injection|application|infusion|vaccination|administration)"
+    r"|(?:injection|application|infusion|vaccination|administration) site)$",
+    re.IGNORECASE,
+)
+_LOCAL_SIGN = re.compile(
+    r"(?:(?:mild|slight|local|temporary) )?(?:pain|redness|swelling|itching|burning|stinging|tenderness"
+    r"|irritation|bruising|warmth|hardness|hardening|induration|soreness|rash|discomfort|lumps?|bleeding|erythema|oedema|edema)",
+    re.IGNORECASE,
+)
 #: "infections, e.g. sinusitis": the example is an item of its own.
 _EXAMPLE = re.compile(r"\s+e\.?g\.?,?\s+")
 _QUALIFIES = re.compile(
@@ -80,8 +91,34 @@ def listed(
         elif not shared and len(found) > 1 and at < len(found) and not _known(vocabulary, text, item, types):
             completed = _completed_by_last(vocabulary, text, item, found[-1], types)
             terms_of_item = [completed] if completed else terms_of_item
-        result.append((item, terms_of_item))
+        result.append((item, _at_site(vocabulary, text, item, found[-1], types, new) or terms_of_item))
     return result
+
+
+def _at_site(
+    vocabulary: Vocabulary,
+    text: str,
+    item: Item,
+    last: Item,
+    types: tuple[ConceptType, ...],
+    new: ConceptType | None,
+) -> list[Term]:
+    """Return the local signs of an item whose list ends in "at the injection site", each with that place."""
+    site = _SITE.search(text, last.head.start, last.head.end)
+    if site is None:
+        return []
+    signs = [
+        Span(part.start, min(part.end, site.start()) if item is last else part.end)
+        for part in split_choices(text, item.head)
+    ]
+    if not all(_LOCAL_SIGN.fullmatch(sign.of(text)) for sign in signs):
+        return []
+    found = []
+    for sign in signs:
+        words = f"{sign.of(text)}{site.group()}"
+        concept = named(vocabulary, words, *types) or (unknown(words, new) if new else None)
+        found += [Term(sign, words, concept)] if concept else []
+    return found
 
 
 def _with_example(text: str, item: Item) -> list[Item]:

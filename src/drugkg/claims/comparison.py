@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drugkg.annotate.layers import Page
@@ -16,6 +17,14 @@ __all__ = ["TYPE"]
 _TYPES = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.THERAPY)
 
 
+_BARE = re.compile(r"compar", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"\b(?:better|worse|superior|inferior|similar|equal(?:ly)?|equivalent|comparable|as effective"
+    r"|(?:more|less|fewer) \w+|prefer\w*|improve\w*|faster|longer|shorter|safer|weaker|stronger)\b",
+    re.IGNORECASE,
+)
+
+
 def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the other treatments that a page sets against its drug; `outcome` says how the other one does."""
     for sentence in page.sentences:
@@ -24,12 +33,15 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
             "overdose_treatment",
             "related",
             "references",
+            "adverse_effects",
         ):
             continue
         cues = sentence.of("comparison")
         if not cues:
             continue
         cue = cues[0]
+        if _BARE.match(cue.span.of(sentence.text)) and not _VERDICT.search(sentence.words):
+            continue  # figures side by side, without a word on which treatment is the better one
         others = [
             (s, c)
             for s, c in sentence.within(sentence.span, *_TYPES)

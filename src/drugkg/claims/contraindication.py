@@ -18,6 +18,8 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["TYPE"]
 
 _TAKERS = re.compile(r"\b(?:take|taking|use|using|receive|avoid)\b", re.IGNORECASE)
+#: "is contraindicated (should not be used) in X"
+_FOLLOWED = re.compile(r"\s*\([^()]{1,60}\)\s*(?:for use )?(?:in|for|with|during|if)\b", re.IGNORECASE)
 _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 
 
@@ -51,7 +53,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                 takers = _TAKERS.search(cue.span.of(sentence.text)) and cue.rule.side == "before"
                 if not takers and is_of_another(page, sentence, cue.span):
                     continue
-                if cue.rule.side == "before":
+                ahead = _FOLLOWED.match(sentence.text, cue.span.end) if cue.rule.side == "before" else None
+                if ahead:
+                    region = reach(sentence, ahead.end())
+                elif cue.rule.side == "before":
                     start = max(
                         (c.span.end for c in sentence.of("end") if c.span.end <= cue.span.start - 3),
                         default=sentence.span.start,

@@ -46,7 +46,7 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
                 if (
                     not is_of_another(page, sentence, cue.span)
                     and not re.search(
-                        r"[,;.]|\b(?:for|in|by|with|to|that|as|of|when|after|before|needed|used|taking|starting|stopping|if"
+                        r"[,;.]|\b(?:for|in|by|with|to|that|as|of|when|after|before|needed|used|taking|receiving|treated|given|starting|stopping|if"
                         r"|on)\b",
                         between,
                     )

@@ -72,7 +72,10 @@ def _is_name(vocabulary: Vocabulary, term: Term, *, in_list: bool) -> bool:
 
 #: What the name of an unknown effect never has: numbers, references to other parts of a label, "etc".
 _NO_NAME = re.compile(
-    r"[\d=%\[\]]|\b(?:see|table|figure|warnings and precautions|etc|e\.g|similar to)\b", re.IGNORECASE
+    r"[\d=%\[\]]|\b(?:see|table|figure|warnings and precautions|etc|e\.g|similar to"
+    r"|following|laboratory data|reports?|surveillance|symptoms include|indicated by|complications? of)\b"
+    r"|^(?:occurring|ranging|reported|observed|requiring|resulting|leading|especially)\b",
+    re.IGNORECASE,
 )
 _FEW_WORDS = 4
 _NO_EFFECT_TYPES = (ConceptType.SITE, ConceptType.LAB_TEST)
@@ -82,7 +85,23 @@ def _named_part(sentence: Sentence) -> Span:
     """Return the part of an item that names effects: what stands before a remark in a full sentence."""
     if is_list(sentence.text, sentence.span):
         return sentence.span
-    return Span(sentence.span.start, sentence.text.index(",", sentence.span.start))
+    led_to = consequence(sentence)
+    end = led_to.start if led_to else sentence.text.index(",", sentence.span.start)
+    return Span(sentence.span.start, end)
+
+
+def consequence(sentence: Sentence) -> Span | None:
+    """Return where an item goes on with what its effect leads to ("low blood sugar, which can cause ..."), if it does.
+
+    What stands before must only name effects.
+    """
+    found = _LEADS_TO.search(sentence.text, sentence.span.start, sentence.span.end)
+    head = Span(sentence.span.start, found.start()) if found else None
+    return (
+        Span(*found.span())
+        if found and head and head.of(sentence.text).strip() and is_list(sentence.text, head)
+        else None
+    )
 
 
 def _item(
@@ -137,6 +156,7 @@ def _item(
             yield from _item(sentence, vocabulary, relation, part, fresh, inner)
 
 
+_LEADS_TO = re.compile(r",?\s+(?:(?:which|that) (?:can|may|could|might) |resulting in |leading to )", re.IGNORECASE)
 _RISK_OF = re.compile(r"(?:including\s+)?(?:an?\s+)?(?:(?:increased|higher)\s+)?risks? of\s+", re.IGNORECASE)
 
 

@@ -9,7 +9,7 @@ from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.effect_lists import listed_effects
+from drugkg.claims.effect_lists import consequence, listed_effects
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES
 from drugkg.claims.effect_prose import told_effects
 from drugkg.claims.effect_tables import heads_rows, is_row, row_effects
@@ -38,6 +38,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         elif _lists_effects(sentence):
             yield from listed_effects(sentence, vocabulary, relation)
         else:
+            if _is_among_effects(sentence) and sentence.block.kind is BlockKind.ITEM and consequence(sentence):
+                yield from listed_effects(sentence, vocabulary, relation)
             yield from told_effects(page, sentence, vocabulary, relation)
 
 
@@ -57,10 +59,15 @@ _GOES_ON = re.compile(
 )
 
 
+#: "if you have any of these, stop taking it": what comes first is no sign of stopping.
+_STOP_AT_ONCE = re.compile(r"\b(?:if|when|as soon as) you\b.*\bstop (?:taking|using)\b", re.IGNORECASE | re.DOTALL)
+
+
 def _relation(sentence: Sentence, before: Sentence | None) -> str:
     """Return which kind of effect a sentence speaks of: its own words first, then its lead, then its section."""
     goes_on = before and before.of("abrupt", "avoid_abrupt") and _GOES_ON.match(sentence.words)
-    if _outside(sentence, "abrupt") or sentence.led_by("abrupt") or goes_on:
+    led = sentence.led_by("abrupt") and not (sentence.frame.lead and _STOP_AT_ONCE.search(sentence.frame.lead.words))
+    if _outside(sentence, "abrupt") or led or goes_on:
         return "hasWithdrawalEffect"
     if any(not _ESPECIALLY.search(sentence.text[: cue.span.start]) for cue in _outside(sentence, "overdose")):
         return "hasOverdoseEffect"

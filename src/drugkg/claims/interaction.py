@@ -37,7 +37,10 @@ _TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG, ConceptType.ACTIVITY)
 _WHERE_DRUGS_LISTED_INTERACT = frozenset({"interactions", "warnings", "boxed_warning"})
 #: What stands behind these is what the reader cannot bear, not what he takes.
 _NOT_TAKEN = re.compile(
-    r"\b(?:(?:allerg(?:ic|y|ies)|hypersensitiv(?:e|ity)) to|ingredients)\b(?:(?!\btak(?:e|ing)\b)[^.;])*$",
+    r"\b(?:(?:allerg(?:ic|y|ies)|hypersensitiv(?:e|ity)) to|ingredients)\b(?:(?!\btak(?:e|ing)\b)[^.;])*$"
+    # "use effective birth control": to be used, not to be avoided
+    r"|\b(?:use|using)\s(?:an?\s)?(?:(?:effective|reliable|adequate|additional|highly|barrier|non-?hormonal)\s)+"
+    r"(?:(?:forms?|methods?) of\s)?$",
     re.IGNORECASE,
 )
 #: "tell your doctor about all medicines, including ...": to be told, whether or not any of them interacts.

@@ -17,6 +17,10 @@ _TYPES = (ConceptType.FINDING,)
 _NO_CAUSE: tuple[None, ...] = (None,)
 #: Findings that say nothing of what a drug is for.
 _NOTHING_TREATED = frozenset({"adverse-effect", "symptom", "disease"})
+#: ", proteinuria was reported": a clause with a verb of its own.
+_MAIN_CLAUSE = re.compile(
+    r",\s(?:the\s)?[a-z-]+(?:\s[a-z-]+)?\s(?:was|were|occurred|has been|have been)\b", re.IGNORECASE
+)
 #: A second purpose, after which no cause goes on: "and for", "or to".
 _ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b", re.IGNORECASE)
 #: In whom: no part of what is treated.
@@ -32,6 +36,8 @@ def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> list[tu
     Several causes of one thing are several pairs; a cause counts for what stands between it and the last "and for".
     """
     text = sentence.text
+    main = _MAIN_CLAUSE.search(text, region.start, region.end)
+    region = Span(region.start, main.start() if main else region.end)
     people = _IN_WHOM.search(text, region.start, region.end)
     if people and any(True for _ in named_conditions(sentence, vocabulary, Span(region.start, people.start()))):
         region = Span(region.start, people.start())
