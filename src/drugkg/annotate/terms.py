@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from typing import Protocol
 
-import yaml
-
 from drugkg.annotate.lists import split_choices
+from drugkg.annotate.modifiers import changing, empty, lead_in
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, unknown
 from drugkg.vocabulary.lexicon import Match
@@ -52,9 +49,11 @@ _ADVICE = re.compile(
 #: Where on the body, or in whom: no part of a finding's name.
 _TAIL = re.compile(
     r"\s+(?:(?:all )?over|of|on|in) (?:the |your )?(?:whole |entire )?body$"
-    r"|\s+in (?:some |certain )?(?:women|men|children|females|males|infants|adults|patients|people)$",
+    r"|\s+in (?:some |certain )?(?:women|men|children|females|males|infants|adults|patients|people)$"
+    r"|\s+in (?:very )?(?:rare|some|many|most) cases$",
     re.IGNORECASE,
 )
+_GRADE = re.compile(r"(?:severe|serious|life-threatening) ", re.IGNORECASE)
 #: The lower end of a range of severity whose upper end a name may include.
 _RANGE = re.compile(r"\b(?:mild|moderate|moderately)(?: to| or| and|-to)$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNORECASE)
@@ -77,34 +76,6 @@ class Term:
     span: Span
     mention: str
     concept: Concept
-
-
-@cache
-def _modifiers() -> dict[str, list[str]]:
-    words = resources.files(__package__).joinpath("modifiers.yaml").read_text(encoding="utf-8")
-    modifiers: dict[str, list[str]] = yaml.load(words, yaml.CSafeLoader)
-    return modifiers
-
-
-@cache
-def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = _modifiers()
-
-    def either(words: Sequence[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-    return (
-        re.compile(rf"(?:(?:{either(data['lead_in'])})[\s,:]+)+", re.IGNORECASE),
-        re.compile(rf"(?:(?:{either(data['empty'])})\s+)+", re.IGNORECASE),
-    )
-
-
-@cache
-def _changes() -> re.Pattern[str]:
-    """Return what turns a known name into another one where it stands right before it."""
-    data = _modifiers()
-    words = "|".join(re.escape(word) for word in sorted(data["changing"], key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})$", re.IGNORECASE)
 
 
 def named(vocabulary: Vocabulary, text: str, *types: ConceptType) -> Concept | None:
@@ -135,7 +106,7 @@ def terms(
             return [Term(span, span.of(text), combined)]
         shared = [term for term in _shared(vocabulary, text, parts, types) if term]
         if len({term.concept.key for term in shared}) == len(parts):
-            return shared
+            return _graded(vocabulary, shared, parts[0].of(text), types)
         whole = named(vocabulary, span.of(text), *types)
         if whole:
             return [Term(span, span.of(text), whole)]
@@ -144,9 +115,25 @@ def terms(
     return [term] if term else []
 
 
+def _graded(vocabulary: Vocabulary, found: list[Term], first: str, types: tuple[ConceptType, ...]) -> list[Term]:
+    """Return terms with the severity that opens their list: both of "severe liver or kidney disease" are severe."""
+    grade = _GRADE.match(first)
+    if grade is None:
+        return found
+    result = found[:1]
+    for term in found[1:]:
+        words = f"{grade.group()}{term.mention}"
+        if _GRADE.match(term.mention):
+            result.append(term)
+            continue
+        kind = replace(unknown(words, term.concept.type), broader=(term.concept.key,))
+        result.append(Term(term.span, words, named(vocabulary, words, *types) or kind))
+    return result
+
+
 def without_lead(text: str, span: Span) -> Span:
     """Return the span without words that only introduce what it names ("such as", "other", "symptoms of")."""
-    lead = _leads()[0].match(text, span.start, span.end)
+    lead = lead_in().match(text, span.start, span.end)
     return Span(lead.end(), span.end) if lead else span
 
 
@@ -157,7 +144,7 @@ def _one(
     concept = named(vocabulary, words, *types)
     if concept:
         return Term(span, words, concept)
-    plain = _leads()[1].match(text, span.start, span.end)
+    plain = empty().match(text, span.start, span.end)
     bare = Span(plain.end(), span.end) if plain else span
     concept = named(vocabulary, bare.of(text), *types) if plain else None
     if concept:
@@ -187,7 +174,7 @@ def _one(
         kind = named(vocabulary, plain_name, *types)
         graded = Span(span.start + before.rfind(" ", 0, before.rfind(" ")) + 1, where.end)
         return Term(graded, graded.of(text), kind) if kind else None
-    changed = _changes().search(before)
+    changed = changing().search(before)
     narrowed = (
         where.end == span.end and 0 < len(before.split()) <= 2 and all(_NARROWS.search(word) for word in before.split())
     )

@@ -16,7 +16,11 @@ __all__ = ["paired"]
 def paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
     """Return the percentage of each term: one right behind it, one that leads to it, or the next that counts it."""
     text = sentence.text
-    percents = [m for m in sentence.measures if m.unit == "%"]
+    percents = [
+        m
+        for m in sentence.measures
+        if m.unit == "%" and not _OF_CONTROL.search(text, sentence.span.start, m.span.start)
+    ]
     paired: dict[Span, Quantity] = {}
     for term in found:
         if not percents or _OTHER_COUNT.search(text, sentence.span.start, term.span.start):
@@ -64,9 +68,12 @@ def _in_brackets(sentence: Sentence, percent: Measure) -> bool:
     return before.count("(") > before.count(")")
 
 
+#: "2% compared to 0%": the other arm's.
+_OF_CONTROL = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.?)\s$", re.IGNORECASE)
 #: "deaths due to X (0.7%)", "effects that led to withdrawal: X (2%)": what is counted is not X.
 _OTHER_COUNT = re.compile(
     r"\b(?:lead|leads|led|leading|resulting) (?:to|in)\s(?:[\w-]+\s){0,4}?(?:discontinu|withdraw|dose|interrupt|reduc)"
+    r"|\breasons? for (?:\w+\s){0,2}(?:discontinu|withdraw|stopping)"
     r"|\bgrades? (?:>=|≥)?\s?[345]\b"
     r"|\b(?:deaths?|died|fatalities|discontinu\w+|withdrawals?)\s(?:\w+\s){0,3}(?:due to|because of|from|caused by)\s+"
     r"(?:[a-z]+\s){0,2}$",

@@ -197,7 +197,7 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
     if rest.end <= rest.start:
         return
     verb = str(cue.rule.settings["verb"])
-    link = f" {cue.span.of(text).split()[-1]}" if verb in ("acts", "binds") else ""
+    link = f" {cue.span.of(text).split()[-1]}" if verb in ("acts", "binds", "prevents") else ""
     if _NO_TARGET.match(rest.of(text)):
         return
     parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]

@@ -27,7 +27,9 @@ _GENERAL = re.compile(
 _NEW_NAME = re.compile(r"(?:(?!\w+ly\b)[A-Za-z][A-Za-z'-]*\s?){1,4}")
 #: What can follow the names of what is watched: a verb, or when it is watched.
 _ENDS = re.compile(
-    r"\s(?:is|are|should|may|can|must|will)\s|\s(?:during|throughout|after|before|while|when|until)\b", re.IGNORECASE
+    r"\s(?:is|are|should|may|can|must|will)\s|\s(?:during|throughout|after|before|while|when|until)\b"
+    r"|\sin (?:all |some )?(?:patients|people|those|individuals)\b",
+    re.IGNORECASE,
 )
 #: Words that name nothing to watch by themselves.
 _NOTHING = re.compile(

@@ -18,9 +18,7 @@ _NO_CAUSE: tuple[None, ...] = (None,)
 #: Findings that say nothing of what a drug is for.
 _NOTHING_TREATED = frozenset({"adverse-effect", "symptom", "disease"})
 #: ", proteinuria was reported": a clause with a verb of its own.
-_MAIN_CLAUSE = re.compile(
-    r",\s(?:the\s)?[a-z-]+(?:\s[a-z-]+)?\s(?:was|were|occurred|has been|have been)\b", re.IGNORECASE
-)
+_MAIN_CLAUSE = re.compile(r",\s(?:[\w/-]+\s){1,5}(?:was|were|occurred|has been|have been)\b", re.IGNORECASE)
 #: A second purpose, after which no cause goes on: "and for", "or to".
 _ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b", re.IGNORECASE)
 #: In whom: no part of what is treated.
