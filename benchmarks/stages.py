@@ -8,6 +8,7 @@ drugkg. The bars are those of a quiet machine.
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import subprocess
@@ -69,7 +70,9 @@ def with_bytecode(home: Path) -> dict[str, str]:
 
 def main() -> None:
     """Measure commands and stages, and print both tables."""
-    files = [Path(name) for name in sys.argv[1:]] or [folder("sources") / "samples"]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, help="documents to build; without any, the samples")
+    files = parser.parse_args().files or [folder("sources") / "samples"]
     lexicon = vocabulary.load()
     commands(files)
     stages(files, lexicon)

@@ -18,13 +18,13 @@ _OPENING = re.compile(
     r"(?:changes?|increases?|decreases?|problems?|difficulty|trouble|loss) (?:in|of|with) (?:the |your )?",
     re.IGNORECASE,
 )
-#: "swelling of the face, lips or tongue": what opens the list holds for the other parts of the body.
+#: "swelling of the eyelids, cheeks or neck": what opens the list holds for the other parts of the body.
 _OF_PLACES = re.compile(
     r"(?:swelling|swollen|pain|numbness|itching|itchiness|tingling|burning|redness|ulcers?)(?: (?:in|of|around))? "
     r"(?:the |your )?",
     re.IGNORECASE,
 )
-#: "pain, redness or swelling at the injection site": the place is that of every sign.
+#: "soreness, redness or lumps at the place of injection": the place is that of every sign.
 _SITE = re.compile(
     r"\s(?:at|around|near)\s(?:the\s)?(?:(?:site of )?(?:injection|application|infusion|vaccination|administration)"
     r"|(?:injection|application|infusion|vaccination|administration) site)$",

@@ -18,7 +18,7 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["TYPE"]
 
 _TAKERS = re.compile(r"\b(?:take|taking|use|using|receive|avoid)\b", re.IGNORECASE)
-#: "is contraindicated (should not be used) in X"
+#: "is contraindicated (never to be given) in X"
 _FOLLOWED = re.compile(r"\s*\([^()]{1,60}\)\s*(?:for use )?(?:in|for|with|during|if)\b", re.IGNORECASE)
 _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 

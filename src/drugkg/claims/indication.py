@@ -38,7 +38,7 @@ _NOT_HERE = frozenset(
     }
 )
 _GOES_ON = 25
-#: "not suitable for all types of pain" denies no use.
+#: "not suitable for every kind of cough" denies no use.
 _NOT_ALL = re.compile(r"\s*(?:all|every|everyone|just any)\b", re.IGNORECASE)
 #: A purpose that is no condition: "acute management".
 _PURPOSE = re.compile(

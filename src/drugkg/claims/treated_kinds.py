@@ -1,4 +1,4 @@
-"""Kinds of what the sentence before says is treated: "These infections may include those of the lungs"."""
+"""Kinds of what the sentence before says is treated: "These illnesses can include those of the heart"."""
 
 from __future__ import annotations
 
