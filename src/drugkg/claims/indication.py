@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
@@ -12,7 +12,7 @@ from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.indication_scope import aged, scope
-from drugkg.claims.model import Stance
+from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_list, is_of_another, reach, stance
 from drugkg.claims.treated import named_conditions, treated
 from drugkg.claims.treated_kinds import kinds, names_kinds
@@ -113,31 +113,20 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     )
     for item, found in listed(vocabulary, sentence.text, sentence.span, _TYPES):
         for term in found:
-            yield Found(
-                sentence,
-                "treats",
-                term.concept,
-                sentence.span,
-                term.mention,
-                "treats.list",
-                said,
-                scope(sentence, item.span),
-            )
+            yield _found(sentence, term, sentence.span, "treats.list", scope(sentence, item.span), said)
 
 
 def _gone_on(sentence: Sentence, previous: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the kinds that a sentence names of what the sentence before said to be treated."""
     cue = previous.of("treats")[-1]
     for term in kinds(sentence, vocabulary):
-        yield Found(
+        yield _found(
             sentence,
-            "treats",
-            term.concept,
+            term,
             clause(sentence, term.span),
-            term.mention,
             "treats.kinds",
-            stance(previous, cue.span, settings=cue.rule.settings.get("stance")),
             scope(sentence, sentence.span),
+            stance(previous, cue.span, settings=cue.rule.settings.get("stance")),
         )
 
 
@@ -191,16 +180,7 @@ def _told(
             continue
         told_of = scope(sentence, region)
         for term, cause in objects:
-            yield Found(
-                sentence,
-                "treats",
-                term.concept,
-                clause(sentence, term.span),
-                term.mention,
-                cue.rule.id,
-                said,
-                {**told_of, "cause": cause},
-            )
+            yield _found(sentence, term, clause(sentence, term.span), cue.rule.id, {**told_of, "cause": cause}, said)
 
 
 def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -214,15 +194,7 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     for _, found in listed(vocabulary, words, Span(0, len(words)), _TYPES):
         for term in found:
             span = clause(sentence, sentence.span)
-            yield Found(
-                sentence,
-                "treats",
-                term.concept,
-                span,
-                term.mention,
-                "treats.label",
-                qualifiers=scope(sentence, sentence.span),
-            )
+            yield _found(sentence, term, span, "treats.label", scope(sentence, sentence.span))
 
 
 def _for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -236,15 +208,13 @@ def _for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Fou
     for _, terms_of_item in listed(vocabulary, named, Span(0, len(named)), _TYPES):
         for term in terms_of_item[:1]:
             span = clause(sentence, sentence.span)
-            yield Found(
+            yield _found(
                 sentence,
-                "treats",
-                term.concept,
+                term,
                 span,
-                term.mention,
                 "treats.for",
-                stance(sentence, Span(*suits.span())),
                 scope(sentence, sentence.span),
+                stance(sentence, Span(*suits.span())),
             )
 
 
@@ -261,15 +231,13 @@ def _class_for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterat
                 continue
             region = reach(sentence, link.end(), because=False)
             for term, cause in treated(sentence, vocabulary, region):
-                yield Found(
+                yield _found(
                     sentence,
-                    "treats",
-                    term.concept,
+                    term,
                     clause(sentence, term.span),
-                    term.mention,
                     "treats.class-for",
-                    stance(sentence, cue.span),
                     {**scope(sentence, region), "cause": cause},
+                    stance(sentence, cue.span),
                 )
 
 
@@ -292,6 +260,17 @@ def _unestablished(sentence: Sentence) -> Iterator[Found]:
             Stance.NO_DATA,
             {"population": people},
         )
+
+
+def _found(
+    sentence: Sentence,
+    term: Term,
+    span: Span,
+    rule: str,
+    told_of: Mapping[str, Value | None],
+    said: Stance = Stance.ASSERTS,
+) -> Found:
+    return Found(sentence, "treats", term.concept, span, term.mention, rule, said, told_of)
 
 
 TYPE = ClaimType("indication", ("treats",), find)
