@@ -43,6 +43,7 @@ def test_the_document_tells(text: str, key: str) -> None:
 def test_a_drug_that_the_vocabulary_does_not_know() -> None:
     text = "# Examplin tablets\n\nExamplin is red. Examplin is used to treat spasticity.\n"
     assert told(text) == "examplin"
+    assert told(text.replace("tablets", "2.5 mg hard capsules")) == "examplin"
     assert told("# Purple\n\nIt is red.\n", drug="Otherin") == "otherin"
     (claim,) = extract(document(text, drug=None), lexicon())
     assert (claim.drug.key, claim.relation, claim.object.key) == ("examplin", "treats", "spasticity")

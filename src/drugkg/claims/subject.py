@@ -16,6 +16,7 @@ __all__ = ["subject"]
 
 _TITLE_WORDS = re.compile(
     r"^(?:what (?:is|are)|about|how to use|information (?:on|about))\s+|\s*[(|:].*$|\s+[–—-]\s.*$"
+    r"|\s+\d[\d.,]*\s?(?:mg|g|mcg|micrograms?|ml|units?|iu|%)(?!\w).*$"
     r"|\s+(?:uses?"
     r"|tablets?|capsules?|side effects|dosage|overview|"
     r"monograph|leaflet|package leaflet|for|in|is|and)\b.*$|[?.*#]",
