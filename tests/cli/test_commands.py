@@ -6,14 +6,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.factories import document
 from tests.query.corpus import build_store
 
 import drugkg
 from drugkg.cli.root import COMMANDS, root
+from drugkg.graph import DEFAULT_BASE, Iris, Making, document_quads, to_nquads
+from drugkg.store import Layout, Shard, publish, write_shard
+from drugkg.text import Origin, Piece
 
 SOURCE = Path(__file__).parents[2] / "src"
 
@@ -123,6 +128,9 @@ def test_own_query_file(run: Run, tmp_path: Path) -> None:
         (["export", "-o", "/nowhere/at/all.ttl"], "cannot be written"),
         (["build", "nowhere-at-all"], "no such file"),
         (["extract", "nowhere-at-all"], "no such file"),
+        (["text", "zzzzzz"], "the graph has no such document"),
+        (["text", "monograph.md", "--origin", "7"], "is not START:END"),
+        (["text", "monograph.md", "--origin", "5:9999999"], "the text has no stretch"),
         (["vocab", "lookup", "zzzzzz"], "no concept of this name"),
         (["paint"], "No such command"),
     ],
@@ -251,3 +259,25 @@ def test_python_offers_the_same_answers(run: Run, store: Path) -> None:
         assert graph.export("claims") == run("export", "--format", "claims").stdout == drugkg.export("claims", store)
     assert drugkg.explain(table.records()[0]["claim"], store).source
     assert {"build", "explain", "export", "extract", "open", "query", "read"} <= set(dir(drugkg))
+
+
+def test_text_prints_what_quotes_count_in(run: Run) -> None:
+    shown = run("text", "monograph.md")
+    assert shown.exit_code == 0
+    start = shown.stdout.index("Epilepsy rules out")
+    stretch = run("text", "monograph.md", "--origin", f"{start}:{start + 8}").stdout
+    assert stretch == f"{start}-{start + 8}  monograph.md {start}-{start + 8}  Epilepsy\n"
+
+
+def test_text_shows_where_in_the_file_a_stretch_stands(run: Run, tmp_path: Path) -> None:
+    made = replace(document(), file_name="label.xml", origin=Origin((Piece(0, 4, 10, 14), Piece(4, 5, 14, 19, 2))))
+    layout = Layout(tmp_path / "store")
+    layout.create()
+    node = Iris().document(made.source.id, made.content_hash)
+    shard = Shard("one", made.file_name, node)
+    write_shard(layout, shard, to_nquads(document_quads(made, (), Making("r", "v", "0"))), (), made.text, made.origin)
+    publish(layout, [shard], DEFAULT_BASE)
+    store = ("--store", str(layout.root))
+    assert run("text", f"doc:{node.rpartition('/')[2][:8]}", *store).stdout == made.text
+    shown = run("text", made.metadata.title or "", "--origin", "2:9", *store).stdout.splitlines()
+    assert shown == [f"2-4  label.xml 12-14  {made.text[2:4]}", f"4-5  label.xml page 2, 14-19  {made.text[4:5]}"]

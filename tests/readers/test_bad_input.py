@@ -55,6 +55,12 @@ def test_other_formats_are_named(data: bytes, name: str) -> None:
     assert name in problem.what
 
 
+def test_what_no_reader_knows_is_told_what_they_know() -> None:
+    remedy = _problem(b"PK\x03\x04....").remedy
+    assert "plain text" in remedy
+    assert "Markdown" in remedy
+
+
 def test_a_zero_byte_is_no_text() -> None:
     problem = _problem(b"a\nb\0c")
     assert (problem.place, problem.what) == ("page.txt:2", "format not known: a zero byte at byte 3")

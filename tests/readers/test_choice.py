@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from drugkg.discover import discover
-from drugkg.readers import Reader, choose, read, readers
+from drugkg.readers import File, Reader, choose, read, readers
 from drugkg.text import Source
 
 
@@ -31,7 +31,7 @@ def test_readers_are_found_and_sorted_by_name() -> None:
     ],
 )
 def test_content_comes_before_the_suffix(text: str, file_name: str, name: str) -> None:
-    assert choose(text.encode(), file_name).name == name
+    assert choose(File(text.encode(), file_name)).name == name
     assert read(text.encode(), Source("x"), file_name).format == name
 
 
@@ -50,7 +50,7 @@ def _package(
 
 
 def _code(name: str) -> str:
-    return f"from drugkg.readers import Reader\nREADER = Reader({name!r}, frozenset(), len, None)\n"
+    return f"from drugkg.readers import Reader\nREADER = Reader({name!r}, {name!r}, frozenset(), len, None)\n"
 
 
 def test_two_of_one_name_are_an_error(

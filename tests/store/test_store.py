@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from drugkg.errors import StoreError, UsageError
 from drugkg.graph import DEFAULT_BASE, Iris, Making, claim_lines, document_quads, to_nquads
 from drugkg.merge import merge
 from drugkg.store import Layout, Shard, building, find_shard, open_store, publish, summary, write_shard
-from drugkg.text import Document
+from drugkg.text import Document, Origin, Piece
 from drugkg.vocabulary.concept import ConceptType, unknown
 
 MAKING = Making("9c1f", "77ab", "0.1.0", concept=VOCABULARY.get)
@@ -34,7 +35,7 @@ def shard(layout: Layout, made: Document, said: Iterable[Claim] | None = None) -
     node = Iris().document(made.source.id, made.content_hash)
     each = Shard(f"{made.source.id}{len(said)}", made.file_name, node, {"treats": 1})
     quads = to_nquads(document_quads(made, said, MAKING))
-    write_shard(layout, each, quads, claim_lines(made, said), made.text)
+    write_shard(layout, each, quads, claim_lines(made, said), made.text, made.origin)
     return each
 
 
@@ -53,6 +54,22 @@ def test_what_was_built_is_what_is_read(layout: Layout) -> None:
         assert store.claim_lines() == list(claim_lines(made, merge(claims())))
         assert store.path == layout.root
         assert store.base == DEFAULT_BASE
+
+
+def test_a_text_that_is_not_the_file_is_kept_with_its_origin(layout: Layout) -> None:
+    origin = Origin((Piece(0, 4, 10, 14), Piece(5, len(TEXT), 20, 40, 2)))
+    whole = document()
+    made = replace(document(source="labels"), format="label", origin=origin)
+    publish(layout, [shard(layout, made), shard(layout, whole)], DEFAULT_BASE)
+    with open_store(layout.root) as store:
+        of_label, of_page = sorted(store.documents(), key=lambda entry: entry.source)
+        assert (store.text(of_label.iri), store.origin(of_label.iri)) == (TEXT, origin)
+        assert (store.text(of_page.iri), store.origin(of_page.iri)) == (TEXT, None)
+        lines = to_nquads(store.quads()).splitlines()
+    hashed = [line for line in lines if "#textHash>" in line]
+    assert len(hashed) == 1
+    assert hashed[0].startswith(f"<{of_label.iri}> ")
+    assert f'"sha256:{hashlib.sha256(TEXT.encode()).hexdigest()}"' in hashed[0]
 
 
 def test_queries_see_the_union_and_can_name_a_graph(layout: Layout) -> None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "extract": "Show the claims of one document, without building a graph.",
     "query": "Ask a saved query; without a name, list them all.",
     "sparql": "Ask the graph a SPARQL query of your own.",
+    "text": "Print the text of a document, in which the positions of all quotes count.",
     "vocab": "Look into the vocabulary: names, synonyms, identifiers.",
 }
 

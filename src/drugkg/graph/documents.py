@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -114,6 +115,9 @@ def _document_quads(document: Document, name: str, making: Making) -> Iterator[Q
     yield _in_sources(node, "dkg:contentHash", literal(document.content_hash), iris)
     yield _in_sources(node, "dkg:fileName", literal(document.file_name), iris)
     yield _in_sources(node, "dkg:format", literal(document.format), iris)
+    if document.origin is not None:
+        hashed = hashlib.sha256(document.text.encode()).hexdigest()
+        yield _in_sources(node, "dkg:textHash", literal(f"sha256:{hashed}"), iris)
     dates = {
         "dct:issued": source.issued,
         "dct:modified": source.modified or metadata.modified,

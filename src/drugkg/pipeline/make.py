@@ -81,7 +81,7 @@ def _document_shard(task: Task) -> Shard:
     node = iris.document(document.source.id, document.content_hash)
     shard = Shard(task.key, document.file_name, node, dict(sorted(counted.items())))
     quads = to_nquads(document_quads(document, found, making))
-    write_shard(Layout(task.root), shard, quads, claim_lines(document, found, iris), document.text)
+    write_shard(Layout(task.root), shard, quads, claim_lines(document, found, iris), document.text, document.origin)
     return shard
 
 

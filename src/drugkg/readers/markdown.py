@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from drugkg.readers.base import Parsed, Reader
+from drugkg.readers.base import File, Parsed, Reader
 from drugkg.readers.blocks import Draft, blocks
 from drugkg.readers.front_matter import front_matter
 from drugkg.readers.inline import holes
@@ -36,24 +36,29 @@ _ENOUGH_SIGNS = 2
 _BOLD_RANK = 7
 
 
-def sniff(text: str) -> int:
+def sniff(file: File) -> int:
     r"""Return how sure it is that a text is Markdown; one sign alone is as good as none.
 
-    >>> sniff("# Aspirin\n\n## Uses\n\n* pain\n"), sniff("Aspirin\n\nIt relieves pain.\n"), sniff("# Aspirin\n")
-    (50, 0, 1)
+    >>> [sniff(File(data, "a")) for data in (b"# Aspirin\n\n## Uses\n\n* pain\n", b"It eases pain.\n", b"# Aspirin\n")]
+    [50, 0, 1]
     """
+    if file.fault is not None:
+        return 0
+    text = file.text
     if _FRONT.match(text):
         return 60
     signs = len(list(islice(_SIGNS.finditer(text), _ENOUGH_SIGNS)))
     return 50 if signs >= _ENOUGH_SIGNS else min(signs, 1)
 
 
-def read(text: str, file_name: str) -> Parsed:
+def read(file: File) -> Parsed:
     """Return the blocks of a Markdown text and what it says of itself."""
-    front = front_matter(text, file_name)
+    text = file.text
+    front = front_matter(text, file.name)
     made = blocks(text, [*front.drafts, *_drafts(text, lines(text, front.end))])
     own, told = front.metadata, describe(text, made)
     return Parsed(
+        text,
         made,
         replace(
             told,
@@ -134,4 +139,4 @@ def _unquoted(text: str, span: Span) -> Span:
     return Span(quote.end(), span.end).strip(text) if quote else span
 
 
-READER = Reader("markdown", frozenset({".md", ".markdown", ".mdown"}), sniff, read)
+READER = Reader("markdown", "Markdown", frozenset({".md", ".markdown", ".mdown"}), sniff, read)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from drugkg.readers.base import Parsed, Reader
+from drugkg.readers.base import File, Parsed, Reader
 from drugkg.readers.blocks import Draft, blocks
 from drugkg.readers.headings import Rank, heading_rank, numbered_rank, section_rank, settle, title_like
 from drugkg.readers.layout import Layout, layout
@@ -16,7 +16,7 @@ from drugkg.readers.silent import silent_heading, silent_line
 from drugkg.readers.tables import with_tables
 from drugkg.text import BlockKind, Span
 
-__all__ = ["READER", "read"]
+__all__ = ["READER", "read", "sniff"]
 
 _BULLET = re.compile(r"(?:[•◦▪‣·●○■–*+-]|\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _GOES_ON = re.compile(r"\s(?:or|and)$")
@@ -27,11 +27,17 @@ _SHUT = ("references", "related")
 _INTRO_REACH = 2
 
 
-def read(text: str, file_name: str) -> Parsed:  # noqa: ARG001 - the file name is for readers that can find faults
+def sniff(file: File) -> int:
+    """Return 1 for any text: what no other reader claims is read as plain text."""
+    return int(file.fault is None)
+
+
+def read(file: File) -> Parsed:
     """Return the blocks of a plain text and what it says of itself."""
+    text = file.text
     found = lines(text)
     made = blocks(text, with_tables(text, _settled(text, _drafts(text, found, layout(text, found)))), guess=True)
-    return Parsed(made, describe(text, made))
+    return Parsed(text, made, describe(text, made))
 
 
 def _drafts(text: str, found: Sequence[Line], shape: Layout) -> list[Draft]:
@@ -150,4 +156,4 @@ def _is_entry(text: str, stretches: Sequence[Span], *, follows: bool) -> bool:
     return follows and (opening.isalpha() or opening in "[(»") and not words.endswith((".", "!", "?", ":", ";"))
 
 
-READER = Reader("plain", frozenset({".txt", ".text"}), lambda _text: 1, read)
+READER = Reader("plain", "plain text", frozenset({".txt", ".text"}), sniff, read)

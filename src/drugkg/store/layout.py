@@ -3,7 +3,8 @@
 - `drugkg-store.json`: the version of this layout
 - `current`: the name of the generation that readers take
 - `generations/<name>/`: `graph/` (the database) and `manifest.json`
-- `shards/<2 letters>/<key>/`: one document as `graph.nq`, `claims.jsonl`, `text.txt`, `shard.json`
+- `shards/<2 letters>/<key>/`: one document as `graph.nq`, `claims.jsonl`, `text.txt`, `shard.json`, and `origin.json`
+  where its text is not the file
 - `lock`: held by the one process that builds
 """
 

@@ -18,6 +18,7 @@ from drugkg.graph.namespaces import PREFIXES, Quad
 from drugkg.graph.nquads import parse_nquads
 from drugkg.store.layout import Layout
 from drugkg.store.lock import read_lock
+from drugkg.text import Origin
 
 __all__ = ["DocumentEntry", "Store", "open_store"]
 
@@ -93,9 +94,22 @@ class Store:
         Raises:
             UsageError: if the store has no text of this document.
         """
+        return (self._home(document) / "text.txt").read_bytes().decode()
+
+    def origin(self, document: str) -> Origin | None:
+        """Return what leads from the text of a document to its file; None where the text is the file.
+
+        Raises:
+            UsageError: if the store has no text of this document.
+        """
+        path = self._home(document) / "origin.json"
+        return Origin.from_json(path.read_text(encoding="utf-8")) if path.exists() else None
+
+    def _home(self, document: str) -> Path:
+        """Return the folder of the shard that holds a document's text."""
         for shard in self._shards:
             if shard["document"] == document:
-                return (self._layout.shard(shard["key"]) / "text.txt").read_bytes().decode()
+                return self._layout.shard(shard["key"])
         what, remedy = (
             "the store has no text of this document",
             "build from the document, not from a graph file",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
 from drugkg.store.layout import Layout
+from drugkg.text import Origin
 
 __all__ = ["Shard", "find_shard", "write_shard"]
 
@@ -36,9 +37,17 @@ def find_shard(layout: Layout, key: str) -> Shard | None:
 
 
 def write_shard(
-    layout: Layout, shard: Shard, nquads: str, claim_lines: Iterable[str] = (), text: str | None = None
+    layout: Layout,
+    shard: Shard,
+    nquads: str,
+    claim_lines: Iterable[str] = (),
+    text: str | None = None,
+    origin: Origin | None = None,
 ) -> None:
-    """Write a shard; it is there as a whole or not at all, whenever the process dies."""
+    """Write a shard; it is there as a whole or not at all, whenever the process dies.
+
+    `origin` leads from the text to the file, where the text is not the file.
+    """
     home = layout.shard(shard.key)
     draft = layout.shards / f".{shard.key}.{os.getpid()}"
     shutil.rmtree(draft, ignore_errors=True)
@@ -50,6 +59,8 @@ def write_shard(
     }
     if text is not None:
         files["text.txt"] = text
+    if origin is not None:
+        files["origin.json"] = origin.to_json()
     for name, content in files.items():
         (draft / name).write_bytes(content.encode())
     home.parent.mkdir(exist_ok=True)

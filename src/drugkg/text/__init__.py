@@ -2,6 +2,7 @@
 
 from drugkg.text.document import Block, BlockKind, Citation, Document, Metadata, Reference, Source
 from drugkg.text.offsets import Offsets, Reading
+from drugkg.text.origin import Origin, Piece
 from drugkg.text.span import Span
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Document",
     "Metadata",
     "Offsets",
+    "Origin",
+    "Piece",
     "Reading",
     "Reference",
     "Source",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from drugkg.text.offsets import Reading
+from drugkg.text.origin import Origin
 from drugkg.text.span import Span
 
 __all__ = ["Block", "BlockKind", "Citation", "Document", "Metadata", "Reference", "Source"]
@@ -106,10 +107,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: `text` is the file decoded as UTF-8, and every span counts its code points.
+    """One document: every span counts the code points of `text`.
 
-    `file_name` has no folder; `content_hash` is `sha256:` and the hash of the file's bytes;
-    `format` names the reader.
+    For plain text and Markdown that is the file decoded as UTF-8, and `origin` is None. For other formats it is the
+    canonical text that the reader makes, and `origin` leads from it to the file. `file_name` has no folder;
+    `content_hash` is `sha256:` and the hash of the file's bytes; `format` names the reader.
     """
 
     text: str
@@ -119,6 +121,7 @@ class Document:
     source: Source
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default=Metadata())
+    origin: Origin | None = None
 
     def section(self, block: Block) -> str | None:
         """Return the nearest heading above a block, verbatim without markup; None where there is none."""
