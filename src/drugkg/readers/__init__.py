@@ -8,6 +8,7 @@ from pathlib import PurePath
 from drugkg.readers.base import File, Parsed, Reader
 from drugkg.readers.choice import choose, readers
 from drugkg.readers.decode import check_size
+from drugkg.readers.language import check_catalog, check_language
 from drugkg.text import Document, Source
 
 __all__ = ["File", "Parsed", "Reader", "choose", "read", "readers"]
@@ -20,7 +21,9 @@ def read(data: bytes, source: Source, file_name: str) -> Document:
     'It relieves pain.'
     """
     check_size(data, file_name)
+    check_catalog(source.language, file_name)
     file = File(data, file_name)
     reader = choose(file)
     parsed, digest, name = reader.read(file), "sha256:" + hashlib.sha256(data).hexdigest(), PurePath(file_name).name
+    check_language(parsed.text, source.language, file_name)
     return Document(parsed.text, name, digest, reader.name, source, parsed.blocks, parsed.metadata, parsed.origin)
