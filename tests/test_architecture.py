@@ -30,6 +30,7 @@ FLOW = (
     "graph",
     "store",
     "query",
+    "extractors",
     "pipeline",
     "api",
     "cli",

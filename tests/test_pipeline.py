@@ -225,7 +225,8 @@ def test_a_graph_file_joins_documents(folder: Path, tmp_path: Path) -> None:
 
 
 def test_extract_file_gives_document_and_claims(folder: Path) -> None:
-    document, claims = extract_file(folder / "one.md")
+    extracted = extract_file(folder / "one.md")
+    document, claims = extracted.document, extracted.claims
     assert document.source.id == "first-house"
     assert {claim.drug.label for claim in claims} == {"examplin"}
     effects = {claim.object.label for claim in claims if claim.relation == "hasAdverseEffect"}
@@ -236,5 +237,5 @@ def test_extract_file_gives_document_and_claims(folder: Path) -> None:
 
 def test_the_drug_may_be_named_by_the_user(folder: Path) -> None:
     (folder / "nameless.md").write_text("# A page\n\n## Side effects\n\nThis medicine may cause drowsiness.\n")
-    _, claims = extract_file(folder / "nameless.md", drug="examplin")
+    claims = extract_file(folder / "nameless.md", drug="examplin").claims
     assert [(claim.drug.label, claim.object.label) for claim in claims] == [("examplin", "drowsiness")]

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["DocumentError", "DrugKGError", "Problem", "QueryError", "StoreError", "UsageError", "VocabularyError"]
+__all__ = [
+    "DocumentError", "DrugKGError", "ExtractorError", "Problem", "QueryError", "StoreError", "UsageError",
+    "VocabularyError",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class DocumentError(DrugKGError):
 
 class VocabularyError(DrugKGError):
     """A vocabulary or rule file with a bad line."""
+
+
+class ExtractorError(DrugKGError):
+    """An extractor beside the rules that cannot be asked, or gives no usable answer."""
 
 
 class StoreError(DrugKGError):

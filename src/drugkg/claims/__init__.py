@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drugkg.claims.claim_type import ClaimType
-    from drugkg.claims.extraction import claim_types, extract
+    from drugkg.claims.extraction import claim_types, claims_of, extract, page_of
     from drugkg.claims.ruleset import rules_hash
 
-__all__ = ["ClaimType", "claim_types", "extract", "rules_hash"]
+__all__ = ["ClaimType", "claim_types", "claims_of", "extract", "page_of", "rules_hash"]
 
-_HOMES = {"ClaimType": "claim_type", "claim_types": "extraction", "extract": "extraction", "rules_hash": "ruleset"}
+_HOMES = {
+    "ClaimType": "claim_type", "claim_types": "extraction", "claims_of": "extraction", "extract": "extraction",
+    "page_of": "extraction", "rules_hash": "ruleset",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from drugkg.cli.options import emit, note, store_option
+from drugkg.cli.options import emit, extractor_options, note, note_rejected, store_option
 from drugkg.pipeline import BuildReport, build
 from drugkg.query.names import one_line
 from drugkg.store import Disagreement, Summary, most_claimed, open_store, summary
+
+if TYPE_CHECKING:
+    from drugkg.extractors import Choice
 
 __all__ = ["command", "told"]
 
@@ -26,7 +30,8 @@ _SHOWN = 8
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Read with so many processes."
 )
 @click.option("--drug", metavar="NAME", help="The drug of documents that do not name theirs, and have no catalog.")
-def command(paths: tuple[str, ...], store: str, workers: int, drug: str | None) -> None:
+@extractor_options
+def command(paths: tuple[str, ...], store: str, workers: int, drug: str | None, extractor: Choice | None) -> None:
     """Read documents and build the graph of what they claim.
 
     PATH is a document, a folder of documents, or a graph in drugkg's model (Turtle, TriG, N-Quads). The catalog.yaml
@@ -37,11 +42,13 @@ def command(paths: tuple[str, ...], store: str, workers: int, drug: str | None) 
     Example:
       drugkg build documents/ --store .drugkg
     """  # noqa: D301 (click reads the backspace)
-    report = build(paths, store, workers=workers, drug=drug, progress=_progress if sys.stderr.isatty() else None)
+    progress = _progress if sys.stderr.isatty() else None
+    report = build(paths, store, workers=workers, drug=drug, progress=progress, extractor=extractor)
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
     for problem in report.problems:
         note(f"error: {problem}")
+    note_rejected(report.rejected)
     with open_store(store) as graph:
         emit("\n".join(told(report, summary(graph), store, most_claimed(graph))) + "\n")
     if report.problems:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
-from drugkg.cli.options import emit, output_option, terminal_width
+from drugkg.cli.options import emit, extractor_options, note, note_rejected, output_option, terminal_width
 from drugkg.graph import claim_lines
 from drugkg.pipeline import extract_file
 from drugkg.query.layout import layout
 from drugkg.query.names import one_line
+
+if TYPE_CHECKING:
+    from drugkg.extractors import Choice
 
 __all__ = ["command"]
 
@@ -25,19 +29,25 @@ _COLUMNS = ("relation", "object", "stance", "qualifiers", "quote", "section", "r
     help="The claims file (one JSON object a line), or a table.",
 )  # fmt: skip
 @output_option
-def command(file: str, drug: str | None, format: str, output: str) -> None:
+@extractor_options
+def command(file: str, drug: str | None, format: str, output: str, extractor: Choice | None) -> None:
     """Show the claims of one document, without building a graph.
 
     \b
     Example:
       drugkg extract documents/leaflet.md --format table
     """  # noqa: D301 (click reads the backspace)
-    document, claims = extract_file(file, drug)
-    lines = list(claim_lines(document, claims))
+    extracted = extract_file(file, drug, extractor)
+    lines = list(claim_lines(extracted.document, extracted.claims))
     if format == "claims":
         emit("".join(f"{line}\n" for line in lines), output)
     else:
         emit(layout(_COLUMNS, [_row(json.loads(line)) for line in lines], terminal_width(output)), output)
+    for problem in extracted.problems:
+        note(f"error: {problem}")
+    note_rejected(extracted.rejected)
+    if extracted.problems:
+        click.get_current_context().exit(1)
 
 
 def _row(record: dict[str, object]) -> tuple[str, ...]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from drugkg.errors import Problem, UsageError
 
-__all__ = ["default_format", "emit", "note", "output_option", "store_option", "terminal_width"]
+if TYPE_CHECKING:
+    from drugkg.extractors import Choice
+
+__all__ = [
+    "default_format", "emit", "extractor_options", "note", "note_rejected", "output_option", "store_option",
+    "terminal_width",
+]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -28,6 +35,43 @@ def store_option(command: Command) -> Command:
         metavar="FOLDER",
         help="The folder of the built graph; also set by DRUGKG_STORE.",
     )(command)
+
+
+#: What only an extractor reads; each may be set by its variable too.
+_OF_EXTRACTORS = (
+    ("llm_url", "DRUGKG_LLM_URL", "URL", "The address of its server, /v1 included: https, or http on this machine."),
+    ("llm_model", "DRUGKG_LLM_MODEL", "NAME", "The model that the server shall use."),
+    ("llm_timeout", "DRUGKG_LLM_TIMEOUT", "SECONDS", "How long one answer may take; 120 where not given."),
+)
+
+
+def extractor_options(command: Command) -> Command:
+    """Add `--extractor` and what it needs; the command gets the choice, or None, as `extractor`."""
+
+    @functools.wraps(command)
+    def chosen(*args: Any, extractor: str | None, **options: Any) -> Any:
+        held = {name: options.pop(name) for name, *_ in _OF_EXTRACTORS}
+        context = click.get_current_context()
+        given = [n for n in held if context.get_parameter_source(n) is click.core.ParameterSource.COMMANDLINE]
+        if extractor is None and given:
+            option = f"--{given[0].replace('_', '-')}"
+            raise UsageError(Problem(option, "no extractor is asked for that reads it", "add `--extractor llm`"))
+        return command(*args, extractor=_choice(extractor, held) if extractor else None, **options)
+
+    for name, variable, shown, help in reversed(_OF_EXTRACTORS):
+        kind = float if shown == "SECONDS" else str
+        told = f"{help} Also set by {variable}."
+        option = click.option(f"--{name.replace('_', '-')}", name, envvar=variable, metavar=shown, type=kind, help=told)
+        chosen = option(chosen)
+    told = "Let this one read beside the rules; `llm` asks a language model, and sends it the documents' text."
+    return click.option("--extractor", metavar="NAME", help=told)(chosen)  # type: ignore[return-value]
+
+
+def _choice(name: str, held: Mapping[str, Any]) -> Choice:
+    from drugkg.extractors import Choice
+
+    timeout = {} if held["llm_timeout"] is None else {"timeout": held["llm_timeout"]}
+    return Choice(name, held["llm_url"] or "", held["llm_model"] or "", **timeout)
 
 
 def output_option(command: Command) -> Command:
@@ -75,3 +119,10 @@ def emit(result: bytes | str, output: str = "-") -> None:
 def note(message: str) -> None:
     """Tell something beside the result, on standard error."""
     click.echo(message, err=True)
+
+
+def note_rejected(rejected: Mapping[str, int]) -> None:
+    """Tell what an extractor said and was not taken, by reason."""
+    if rejected:
+        reasons = "; ".join(f"{count} {reason}" for reason, count in rejected.items())
+        note(f"not taken from the extractor: {sum(rejected.values())} ({reasons})")

@@ -28,7 +28,8 @@ class Making:
     """How a document's graph comes about: what its activity records, and what the writing of it needs.
 
     `concept` finds concepts of the vocabulary by key, `section_code` a heading's LOINC code, `covered` the names of the
-    relations whose section a document has. `revised` is the IRI of the document that this one revises.
+    relations whose section a document has. `revised` is the IRI of the document that this one revises, `extractor` the
+    tag of what read it beside the rules; evidence has it as its rule.
     """
 
     rules: str
@@ -39,6 +40,7 @@ class Making:
     section_code: SectionCode = _nothing
     covered: Callable[[Document], Iterable[str]] = lambda _: ()
     revised: str | None = None
+    extractor: str | None = None
 
 
 def document_quads(document: Document, claims: Iterable[Claim], making: Making) -> Iterator[Quad]:
@@ -141,7 +143,8 @@ def _document_quads(document: Document, name: str, making: Making) -> Iterator[Q
 def _activity_quads(name: str, making: Making) -> Iterator[Quad]:
     iris = making.iris
     rules, vocabulary = f"rules:{making.rules}", f"vocabulary:{making.vocabulary}"
-    activity = iris.of("activity", digest("activity", name, making.software, rules, vocabulary))
+    own = (making.extractor,) if making.extractor else ()
+    activity = iris.of("activity", digest("activity", name, making.software, rules, vocabulary, *own))
     graph, document = iris.document_graph(name), iri(iris.of("document", name))
     yield _in_sources(graph, "rdf:type", term("prov:Entity"), iris)
     yield _in_sources(graph, "prov:wasDerivedFrom", document, iris)
@@ -151,3 +154,8 @@ def _activity_quads(name: str, making: Making) -> Iterator[Quad]:
     yield _in_sources(activity, "dkg:extractorVersion", literal(making.software), iris)
     yield _in_sources(activity, "dkg:ruleSet", literal(rules), iris)
     yield _in_sources(activity, "dkg:vocabularyVersion", literal(vocabulary), iris)
+    for tag in own:
+        agent = iris.rule(tag)
+        yield _in_sources(activity, "prov:wasAssociatedWith", iri(agent), iris)
+        yield _in_sources(agent, "rdf:type", term("prov:SoftwareAgent"), iris)
+        yield _in_sources(agent, "rdfs:label", literal(tag), iris)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drugkg import vocabulary
 from drugkg.claims.relations import RELATIONS
@@ -16,7 +17,11 @@ from drugkg.graph import DEFAULT_BASE, Iris, to_nquads
 from drugkg.graph.ontology import ontology_quads
 from drugkg.pipeline.collect import collect
 from drugkg.pipeline.task import Task, task_of
-from drugkg.store import Layout, Shard, building, find_shard, publish
+from drugkg.store import Layout, building, find_shard, publish
+
+if TYPE_CHECKING:
+    from drugkg.extractors import Choice
+    from drugkg.pipeline.make import Made
 
 __all__ = ["BuildReport", "build"]
 
@@ -28,7 +33,8 @@ Progress = Callable[[int, int, str], None]
 class BuildReport:
     """What a build did: the files that it read, took from the cache, and could not use; claims by relation.
 
-    `seconds` is how long it took; it is no part of the graph.
+    `rejected` counts by reason what an extractor said of the files read now and was not taken. `seconds` is how long
+    it took; it is no part of the graph.
     """
 
     read: tuple[str, ...]
@@ -37,6 +43,7 @@ class BuildReport:
     claims: Mapping[str, int]
     generation: str
     seconds: float = field(compare=False)
+    rejected: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def documents(self) -> int:
@@ -52,8 +59,11 @@ def build(
     drug: str | None = None,
     base: str | None = None,
     progress: Progress | None = None,
+    extractor: Choice | None = None,
 ) -> BuildReport:
     """Build the graph of files and folders in a store, and publish it; a document that fails does not stop the others.
+
+    Where an extractor is asked for and fails on a document, the claims of the rules stand, and a problem tells it.
 
     Raises:
         DrugKGError: if a path does not exist, no document could be used, or the store cannot be built in.
@@ -66,19 +76,20 @@ def build(
     problems = list(found.problems)
     with building(layout):
         hashed = vocabulary.shipped_hash()
-        tasks = {(task := task_of(each, drug, base, hashed, layout.root)).key: task for each in found.inputs}
+        tasks = {(task := task_of(each, drug, base, hashed, layout.root, extractor)).key: task for each in found.inputs}
         shards = {key: shard for key in tasks if (shard := find_shard(layout, key)) is not None}
         cached = [tasks[key].input.name for key in shards]
         told = _Told(progress, len(tasks), cached)
         missing = [task for key, task in tasks.items() if key not in shards]
         read = []
+        rejected: Counter[str] = Counter()
         for task, made in _make_all(missing, workers):
             told.next(task.input.name)
-            if isinstance(made, Shard):
-                shards[made.key] = made
+            problems += made.problems
+            rejected.update(made.rejected)
+            if made.shard is not None:
+                shards[made.shard.key] = made.shard
                 read.append(task.input.name)
-            else:
-                problems += made
         problems.sort(key=lambda problem: (problem.place, problem.what))
         if not shards:
             raise DocumentError(problems)
@@ -90,7 +101,10 @@ def build(
     counted = sum((Counter(shard.claims) for shard in shards.values()), Counter[str]())
     by_relation = {name: counted[name] for name in RELATIONS if counted[name]}
     seconds = time.perf_counter() - began
-    return BuildReport(tuple(read), tuple(sorted(cached)), tuple(problems), by_relation, assembled.name, seconds)
+    reasons = dict(sorted(rejected.items()))
+    return BuildReport(
+        tuple(read), tuple(sorted(cached)), tuple(problems), by_relation, assembled.name, seconds, reasons
+    )
 
 
 def _checked(base: str) -> str:
@@ -118,7 +132,7 @@ class _Told:
             self._progress(self._done, self._total, name)
 
 
-def _make_all(tasks: list[Task], workers: int) -> Iterator[tuple[Task, Shard | tuple[Problem, ...]]]:
+def _make_all(tasks: list[Task], workers: int) -> Iterator[tuple[Task, Made]]:
     # What reads documents and starts processes is imported only where there is something to read.
     if not tasks:
         return

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 
 from drugkg.errors import DrugKGError, Problem
-from drugkg.pipeline.make import make
+from drugkg.pipeline.make import Made, make
 from drugkg.pipeline.task import Task
-from drugkg.store import Shard
 
 __all__ = ["made_by_workers"]
 
 
-def made_by_workers(tasks: list[Task], workers: int) -> Iterator[tuple[Task, Shard | tuple[Problem, ...]]]:
+def made_by_workers(tasks: list[Task], workers: int) -> Iterator[tuple[Task, Made]]:
     """Yield tasks with what was made of each, by so many processes.
 
     Raises:

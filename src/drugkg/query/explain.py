@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import unquote
 
 import pyoxigraph
 
@@ -143,7 +144,7 @@ def _passages(graph: Texts, claim: str, document: str) -> tuple[Passage, ...]:
         start, end = int(row["start"]), int(row["end"])
         before, after = _around(text, start, end) if text else (row["prefix"], row["suffix"])
         references = tuple(sorted(works.get(row["evidence"], ())))
-        rule = row["rule"].rpartition("/")[2]
+        rule = unquote(row["rule"].rpartition("/")[2])
         found.append(Passage(start, end, row["quote"], before, after, row["mention"], row["section"], rule, references))
     return tuple(found)
 
