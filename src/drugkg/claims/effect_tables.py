@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.quantities import measures
@@ -17,6 +18,7 @@ from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["heads_rows", "is_organ_class", "is_row", "row_effects"]
 
+_TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"[<>≥≤=~]{0,2}\d[\d.,]*%?[*†‡§]?")
 _OTHER_CELL = re.compile(r"\([<>≥≤=~]{0,2}\d[\d.,]*%?\)[*†‡§]?|%|[—–-]+|N/?[AR]")
 _FOOTNOTE = re.compile(r"\s+(?:[a-z](?:\s?,\s?[a-z])*|[*†‡§#]+)$|[*†‡§#]+$")
@@ -85,8 +87,9 @@ def row_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation
     """Yield the known effect that a row of a table names, with its share where the head tells what the number is."""
     row = _row(sentence.text)
     head = list(_head(page, sentence))
+    mine = (page.drug.key, *page.drug.ingredients)
     arms = next(
-        (arms for line in head if not _TITLE.match(line) for arms in [_arms(page, vocabulary, line)] if arms), []
+        (arms for line in head if not _TITLE.match(line) for arms in [_arms(mine, vocabulary, line)] if arms), ()
     )
     is_mine = not arms or arms[0] == "drug"
     if row is None or is_organ_class(row.name.of(sentence.text)) or (is_mine and not re.search(r"[1-9]", row.cell)):
@@ -101,17 +104,20 @@ def row_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation
             yield effect(sentence, relation, term, sentence.span, "effect.row", own, None)
 
 
+# A line is looked at as a row, as the line below another one, and as one above the rows that follow.
+@lru_cache(maxsize=1024)
 def _row(words: str) -> _Row | None:
     if len(words) > _LONGEST_LINE:
         return None
-    tokens = list(re.finditer(r"\S+", words))
+    tokens = words.split()
     at = len(tokens)
-    while at and (_NUMBER.fullmatch(tokens[at - 1].group()) or _OTHER_CELL.fullmatch(tokens[at - 1].group())):
+    while at and (_NUMBER.fullmatch(tokens[at - 1]) or _OTHER_CELL.fullmatch(tokens[at - 1])):
         at -= 1
-    cells = [token.group() for token in tokens[at:]]
+    cells = tokens[at:]
     if at == 0 or len(cells) < 2 or not _NUMBER.fullmatch(cells[0]):
         return None
-    name = Span(tokens[0].start(), tokens[at - 1].end())
+    stood = [*_TOKEN.finditer(words)]
+    name = Span(stood[0].start(), stood[at - 1].end())
     note = _FOOTNOTE.search(words, name.start, name.end)
     name = Span(name.start, note.start() if note else name.end)
     share = cells[1].strip("()*†‡§") if cells[1].startswith("(") else None
@@ -159,14 +165,14 @@ def _is_prose(block: Block) -> bool:
     return block.kind is not BlockKind.HEADING and (line.endswith(".") or len(line) > _LONGEST_LINE)
 
 
-def _arms(page: Page, vocabulary: Vocabulary, line: str) -> list[str]:
-    """Return whom the columns stand for, in order, as far as the head says."""
-    drug = page.drug
-    mine = (drug.key, *drug.ingredients)
+# The rows of a table have one head.
+@lru_cache(maxsize=256)
+def _arms(mine: tuple[str, ...], vocabulary: Vocabulary, line: str) -> tuple[str, ...]:
+    """Return whom the columns stand for, in order, as far as the head says; `mine` are the keys of the page's drug."""
     found = [(match.start(), "control") for match in _CONTROL.finditer(line)]
     for match in vocabulary.find(line):
         for concept in match.concepts:
             if concept.type in (ConceptType.DRUG, ConceptType.BRAND):
                 ours = concept.key in mine or any(key in mine for key in concept.broader)
                 found.append((match.start, "drug" if ours else "control"))
-    return [arm for _, arm in sorted(found)]
+    return tuple(arm for _, arm in sorted(found))

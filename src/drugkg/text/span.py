@@ -41,11 +41,10 @@ class Span(NamedTuple):
         >>> Span(0, 6).strip("  ab  ")
         Span(start=2, end=4)
         """
-        inside = self.of(text)
-        left = len(inside) - len(inside.lstrip(characters))
-        right = len(inside.rstrip(characters))
-        return (
-            Span(self.start + min(left, right), self.start + max(left, right))
-            if right
-            else Span(self.start, self.start)
-        )
+        start, end = self
+        inside = text[start:end]
+        bare = inside.strip(characters)
+        if len(bare) == end - start:
+            return self
+        left = start + len(inside) - len(inside.lstrip(characters)) if bare else start
+        return Span(left, left + len(bare))
