@@ -15,7 +15,7 @@ from drugkg.annotate.sections import attributes, attributive, section_type
 from drugkg.annotate.sentences import sentences
 from drugkg.annotate.terms import Vocabulary
 from drugkg.text import Block, BlockKind, Document, Span
-from drugkg.vocabulary.concept import Concept, ConceptType
+from drugkg.vocabulary.concept import Concept, ConceptType, of_type
 from drugkg.vocabulary.lexicon import Match
 
 __all__ = ["Frame", "Page", "Sentence", "annotate"]
@@ -56,7 +56,7 @@ class Sentence:
     """A sentence of a block and all that was found in it.
 
     `text` is the reading of the whole block, in which all positions count, `words` that of the sentence.
-    `categories` are those of its cues.
+    `types` are those of its mentions, `categories` those of its cues.
     """
 
     block: Block
@@ -68,6 +68,7 @@ class Sentence:
     mentions: tuple[Match, ...]
     cues: tuple[Cue, ...]
     measures: tuple[Measure, ...]
+    types: frozenset[ConceptType]
     categories: frozenset[str]
 
     def of(self, *categories: str) -> list[Cue]:
@@ -87,12 +88,13 @@ class Sentence:
 
     def within(self, span: Span, *types: ConceptType) -> list[tuple[Span, Concept]]:
         """Return the mentions of the given types inside a span, one concept each."""
+        if self.types.isdisjoint(types):
+            return []
         found = []
-        for mention in self.mentions:
-            if span.start <= mention.start and mention.end <= span.end:
-                concept = next((c for kind in types for c in mention.concepts if c.type is kind), None)
-                if concept:
-                    found.append((Span(mention.start, mention.end), concept))
+        first, last = span
+        for start, end, concepts in self.mentions:
+            if first <= start and end <= last and (concept := of_type(concepts, types)):
+                found.append((Span(start, end), concept))
         return found
 
 
@@ -103,6 +105,10 @@ class Page:
     document: Document
     drug: Concept
     sentences: tuple[Sentence, ...]
+
+    def with_cues(self, *categories: str) -> list[Sentence]:
+        """Return the sentences that have a cue of one of the categories."""
+        return [sentence for sentence in self.sentences if not sentence.categories.isdisjoint(categories)]
 
 
 #: "class IV": a number, not a route.
@@ -276,6 +282,7 @@ def _sentences(
             mine,
             own,
             tuple(m for m in amounts if span.start <= m.span.start and m.span.end <= span.end),
+            frozenset(concept.type for match in mine for concept in match.concepts),
             frozenset(c.rule.category for c in own),
         )
 

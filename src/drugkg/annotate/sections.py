@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -12,6 +12,9 @@ import yaml
 from drugkg.text.fold import fold
 
 __all__ = ["Attributes", "attributes", "attributive", "loinc", "section_type"]
+
+#: So many headings, labels and leads are remembered: documents use the same ones over and over.
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _attributes() -> dict[str, list[tuple[str, str]]]:
     }
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def section_type(heading: str) -> str | None:
     """Return the type of the section that a heading opens, None where its words do not tell.
 
@@ -77,6 +80,8 @@ _ATTRIBUTIVE = re.compile(
     r"|affect|are)|\boff-label\b",
     re.IGNORECASE,
 )
+#: Without one of these a text has no such words; to see that is far faster than the pattern.
+_STEMS = ("common", "rare", "serious", "severe", "frequent", "occasional", "off-label", "long-term")
 
 
 def attributive(text: str) -> str:
@@ -85,10 +90,13 @@ def attributive(text: str) -> str:
     >>> attributive("See your doctor if a rash is severe"), attributive("Common side effects include nausea")
     ('', 'Common side')
     """
+    lower = text.lower()
+    if not any(stem in lower for stem in _STEMS):
+        return ""
     return " ".join(match.group() for match in _ATTRIBUTIVE.finditer(text))
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def loinc(heading: str) -> str | None:
     """Return the LOINC code of the section that a heading opens, None where there is none.
 
@@ -99,7 +107,7 @@ def loinc(heading: str) -> str | None:
     return next((code for _, code, pattern in _types() if pattern.search(words)), None)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def attributes(text: str) -> Attributes:
     """Return what a heading, label or lead sentence says of everything below it.
 

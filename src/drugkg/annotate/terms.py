@@ -10,7 +10,7 @@ from typing import Protocol
 from drugkg.annotate.lists import split_choices
 from drugkg.annotate.modifiers import changing, empty, lead_in
 from drugkg.text import Span
-from drugkg.vocabulary.concept import Concept, ConceptType, unknown
+from drugkg.vocabulary.concept import Concept, ConceptType, of_type, unknown
 from drugkg.vocabulary.lexicon import Match
 
 __all__ = ["Term", "Vocabulary", "named", "terms", "without_lead"]
@@ -80,8 +80,7 @@ class Term:
 
 def named(vocabulary: Vocabulary, text: str, *types: ConceptType) -> Concept | None:
     """Return the concept of one of the types (earlier ones first) that the whole text names, None if none."""
-    found = vocabulary.lookup(text)
-    return next((concept for kind in types for concept in found if concept.type is kind), None)
+    return of_type(vocabulary.lookup(text), types)
 
 
 def terms(
@@ -161,7 +160,7 @@ def _one(
     inside = [
         (Span(span.start + m.start, span.start + m.end), concept)
         for m in vocabulary.find(words)
-        for concept in [next((c for kind in types for c in m.concepts if c.type is kind), None)]
+        for concept in [of_type(m.concepts, types)]
         if concept
     ]
     if not inside:

@@ -41,7 +41,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         elif lead and lead.of("brand"):
             inherited = next((c for _, c in lead.within(lead.span, ConceptType.COUNTRY)), None)
             yield from _names(page, sentence, sentence.span, "brand.list", country or inherited, vocabulary)
-        elif _SELLS.search(sentence.words) or sentence.frame.section == "brand_names":
+        elif ConceptType.BRAND in sentence.types and (
+            sentence.frame.section == "brand_names" or _SELLS.search(sentence.words)
+        ):
             yield from _known(page, sentence, country)
         if not (label or cues) and sentence.frame.section == "brand_names" and is_list(sentence.text, sentence.span):
             yield from _names(page, sentence, sentence.span, "brand.list", country, vocabulary)

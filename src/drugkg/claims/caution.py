@@ -35,6 +35,8 @@ _NOT_HERE = frozenset(
 _ON_THE_DISEASE = frozenset({"introduction", "indications", "efficacy"})
 _BY_DISEASE = re.compile(r"\s+(?:than\b|(?:for|of) (?:the )?develop)", re.IGNORECASE)
 _STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
+#: Outside of labels and of sections on pregnancy and breastfeeding, only sentences with such a cue tell of cautions.
+_TELLING = ("caution", "management", "at_risk")
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -51,7 +53,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             yield from _listed(sentence, vocabulary, "caution.list")
         elif led and not sentence.of("caution"):
             yield from _listed(sentence, vocabulary, "caution.lead")
-        else:
+        elif not sentence.categories.isdisjoint(_TELLING) or sentence.frame.label or _is_of_states(sentence):
             yield from _told(sentence, vocabulary)
 
 
@@ -211,10 +213,14 @@ _WEIGHED = re.compile(
 
 def _watches(sentence: Sentence) -> bool:
     """Tell whether a sentence on pregnancy or breastfeeding asks for care, in whatever words."""
-    return sentence.frame.section in ("pregnancy", "breastfeeding", "pregnancy_lactation") and (
+    return _is_of_states(sentence) and (
         bool(sentence.of("monitor"))
         or (bool(_WEIGHED.search(sentence.words)) and not sentence.of("contraindicated", "forbidden_people"))
     )
+
+
+def _is_of_states(sentence: Sentence) -> bool:
+    return sentence.frame.section in ("pregnancy", "breastfeeding", "pregnancy_lactation")
 
 
 #: "during pregnancy and breastfeeding"

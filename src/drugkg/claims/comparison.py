@@ -27,7 +27,7 @@ _VERDICT = re.compile(
 
 def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the other treatments that a page sets against its drug; `outcome` says how the other one does."""
-    for sentence in page.sentences:
+    for sentence in page.with_cues("comparison"):
         if sentence.frame.section in (
             "interactions",
             "overdose_treatment",
@@ -36,10 +36,7 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
             "adverse_effects",
         ):
             continue
-        cues = sentence.of("comparison")
-        if not cues:
-            continue
-        cue = cues[0]
+        cue = sentence.of("comparison")[0]
         if _BARE.match(cue.span.of(sentence.text)) and not _VERDICT.search(sentence.words):
             continue  # figures side by side, without a word on which treatment is the better one
         others = [

@@ -27,7 +27,7 @@ _STOPPING = ("discontinu", "stop", "withdraw", "taper")
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page advises on stopping its drug."""
-    for sentence in page.sentences:
+    for sentence in page.with_cues("taper", "avoid_abrupt"):
         if sentence.frame.section in (
             "overdose_treatment",
             "missed_dose",

@@ -27,7 +27,7 @@ _NEAR = 60
 
 def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the sites into which a page says its drug passes, or does not."""
-    for sentence in page.sentences:
+    for sentence in page.with_cues("distribution"):
         if sentence.frame.section in (
             "interactions",
             "overdose_treatment",

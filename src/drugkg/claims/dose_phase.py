@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
@@ -118,7 +118,7 @@ def standing_phase(page: Page, sentence: Sentence) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1024)
 def named_phase(text: str) -> str | None:
     """Return the phase that a label or heading names.
 

@@ -59,18 +59,15 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
 
 def _is_class_line(sentence: Sentence) -> bool:
     """Tell whether a sentence is only names of classes: a line under the title, or one labelled as such."""
-    if not is_list(sentence.text, sentence.span):
+    labelled = sentence.frame.section == "class"
+    near_top = sentence.index <= _TOP and not sentence.frame.sections
+    if not (labelled or near_top) or not is_list(sentence.text, sentence.span):
         return False
-    if sentence.frame.section == "class":
+    if labelled:
         return True
     words = re.sub(r"\([^()]*\)|[—–:]", " ", sentence.words)
     named = sum(span.end - span.start for span, _ in sentence.within(sentence.span, *_TYPES))
-    return (
-        sentence.index <= _TOP
-        and named > 0
-        and named >= 0.8 * len("".join(words.split(" ")).strip())
-        and not sentence.frame.sections
-    )
+    return named > 0 and named >= 0.8 * len("".join(words.split(" ")).strip())
 
 
 def _found(sentence: Sentence, span: Span, concept: Concept, rule: str, said: Stance) -> Found:

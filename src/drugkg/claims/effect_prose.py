@@ -41,6 +41,9 @@ _NOT_HERE = frozenset(
 
 def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
     """Yield the effects that a sentence tells in prose."""
+    in_effects = any(s in EFFECT_SECTIONS for s in sentence.frame.sections)
+    if not (in_effects or sentence.of("effect") or relation == "hasWithdrawalEffect"):
+        return
     section = next((s for s in sentence.frame.sections if s not in ("summary", "introduction", "advice")), None)
     listing = _SAID_TO_LIST.search(sentence.words)
     if sentence.of("contraindicated") or (sentence.of("hypothetical") and not listing):
@@ -48,7 +51,6 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
     lead = sentence.frame.lead
     if is_of_something_else(sentence.words) or (lead and is_of_something_else(lead.words)):
         return
-    in_effects = any(s in EFFECT_SECTIONS for s in sentence.frame.sections)
     absent = any(cue.rule.id == "effect.absent" for cue in sentence.of("effect"))
     if section in _NOT_HERE and not absent and relation == "hasAdverseEffect":
         return

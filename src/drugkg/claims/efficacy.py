@@ -60,7 +60,7 @@ _STUDY = re.compile(
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page says improved, or did not."""
-    for sentence in page.sentences:
+    for sentence in page.with_cues("efficacy"):
         animal = any(c.key != "human" for _, c in sentence.within(sentence.span, ConceptType.SPECIES))
         if animal or sentence.frame.section in _NOT_HERE:
             continue

@@ -243,9 +243,9 @@ def _class_for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterat
 
 def _unestablished(sentence: Sentence) -> Iterator[Found]:
     """Yield that safety and efficacy in some people are unknown, wherever the sentence names these people."""
-    said_of = _UNESTABLISHED.search(sentence.words)
     unknown_to = sentence.of("no_data")
-    if not said_of or not unknown_to or any(c.rule.id == "treats.not-established" for c in sentence.of("treats")):
+    said_of = _UNESTABLISHED.search(sentence.words) if unknown_to else None
+    if not said_of or any(c.rule.id == "treats.not-established" for c in sentence.of("treats")):
         return
     people = aged(sentence) or next(iter(sentence.frame.populations), None)
     if people:

@@ -51,11 +51,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             "references",
             "related",
         ):
-            people = _people(sentence, before)
             if sentence.frame.section == "monitoring" and is_list(sentence.text, sentence.span):
-                yield from _listed(sentence, vocabulary, people)
-            else:
-                yield from _told(sentence, vocabulary, people)
+                yield from _listed(sentence, vocabulary, _people(sentence, before))
+            elif sentence.of("monitor"):
+                yield from _told(sentence, vocabulary, _people(sentence, before))
         before = sentence
 
 

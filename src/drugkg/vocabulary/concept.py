@@ -6,10 +6,11 @@ import base64
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Concept", "ConceptType", "phrase", "slug", "unknown"]
+__all__ = ["Concept", "ConceptType", "of_type", "phrase", "slug", "unknown"]
 
 
 class ConceptType(StrEnum):
@@ -59,6 +60,18 @@ class Concept:
     def id(self) -> str | None:
         """The preferred CURIE, None where no open terminology is known to have the concept."""
         return self.ids[0] if self.ids else None
+
+
+def of_type(concepts: Iterable[Concept], types: Iterable[ConceptType]) -> Concept | None:
+    """Return the first of the concepts that has the first of the types which any of them has; None where none has.
+
+    >>> of_type([Concept("a", "a", ConceptType.DRUG)], [ConceptType.FINDING])
+    """
+    for type_ in types:
+        for concept in concepts:
+            if concept.type is type_:
+                return concept
+    return None
 
 
 def slug(text: str) -> str:
