@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from drugkg.errors import Problem, VocabularyError
 from drugkg.text import Span
@@ -34,8 +34,7 @@ class CueRule:
     settings: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue found in a text."""
 
     span: Span
@@ -151,21 +150,17 @@ class CueSet:
 
     def find(self, folded: str) -> list[Cue]:
         """Return the cues in a folded text, in order; of one rule at one place only the longest."""
-        longest: dict[tuple[int, int], int] = {}
-        for start, end, index in self._matcher.find(folded):
-            owner = self._owners[index]
-            if end > longest.get((start, owner), 0):
-                longest[start, owner] = end
-        spans = sorted((start, -end, owner) for (start, owner), end in longest.items())
         found: list[Cue] = []
         reach: dict[int, int] = {}
         covering = Span(0, 0)
-        for start, minus_end, owner in spans:
-            rule, end = self._rules[owner], -minus_end
+        # Of one place the longest phrases come first, so that a shorter one of the same rule is within reach.
+        for start, end, index in self._matcher.find(folded):
+            owner = self._owners[index]
+            if end <= reach.get(owner, 0):
+                continue
+            rule, span = self._rules[owner], Span(start, end)
             competes = rule.category in COMPETING
-            span = Span(start, end)
-            within = covering.contains(span) and covering != span
-            if end <= reach.get(owner, 0) or (within and (competes or rule.category == "negation")):
+            if (competes or rule.category == "negation") and covering.contains(span) and covering != span:
                 continue
             reach[owner] = end
             if competes and end > covering.end:

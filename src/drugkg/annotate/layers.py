@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from drugkg.annotate.cues import Cue, CueSet
 from drugkg.annotate.interrupted import with_interrupted
 from drugkg.annotate.own_name import cues_about
 from drugkg.annotate.populations import populations
 from drugkg.annotate.quantities import Measure, measures
+from drugkg.annotate.routes import ROUTED, devices, routes
 from drugkg.annotate.sections import attributes, attributive, section_type
 from drugkg.annotate.sentences import sentences
 from drugkg.annotate.terms import Vocabulary
@@ -20,10 +23,13 @@ from drugkg.vocabulary.lexicon import Match
 
 __all__ = ["Frame", "Page", "Sentence", "annotate"]
 
+Placed = TypeVar("Placed", Match, Cue, Measure)
+
 #: A run-in label at the start of a sentence: a few words and a colon or a long dash.
 _LABEL = re.compile(r"(?P<label>[^\s:;—–.][^:;—.]{0,70}?)(?::\s+(?=\S)|\s?—\s?(?=[A-Z]))")
 _MOST_LABELS = 3
-_DEVICES = re.compile(r"\b(?:pump|catheter|patch|inhaler|nebuli[sz]er)\b", re.IGNORECASE)
+#: A label with what stands behind it is not longer (code points).
+_LONGEST_LABEL = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,49 +117,10 @@ class Page:
         return [sentence for sentence in self.sentences if not sentence.categories.isdisjoint(categories)]
 
 
-#: "class IV": a number, not a route.
-_RANKED = re.compile(r"\b(?:class|stage|grade|type|phase|factor|part|step|schedule)\s$", re.IGNORECASE)
-
-
-def _routes(
-    found: Sequence[Match], text: str, vocabulary: Vocabulary, devices: Mapping[str, Concept]
-) -> tuple[Concept, ...]:
-    """Return the routes that words name, forms that carry their route in their name included."""
-    routes = list(_concepts([match for match in found if not _RANKED.search(text, 0, match.start)], ConceptType.ROUTE))
-    for match in found:
-        if any(c.type is ConceptType.DOSE_FORM for c in match.concepts):
-            for word in text[match.start : match.end].split():
-                routes += _concepts(vocabulary.find(word), ConceptType.ROUTE)
-    if not routes:
-        routes = [route for device, route in devices.items() if re.search(rf"\b{device}\b", text, re.IGNORECASE)]
-    return tuple(dict.fromkeys(routes))
-
-
-def _devices(document: Document, vocabulary: Vocabulary) -> dict[str, Concept]:
-    """Return the devices by which, as the document itself says somewhere, the drug is given by one route."""
-    found: dict[str, Concept] = {}
-    for block in document.blocks:
-        for device in _DEVICES.findall(block.text) if not block.silent else ():
-            routes = _routes(vocabulary.find(block.text), block.text, vocabulary, {})
-            near = [r for r in routes if r.key != "oral"]
-            if near:
-                found.setdefault(device.casefold(), near[0])
-    return found
-
-
-def _concepts(found: Sequence[Match], kind: ConceptType) -> Iterator[Concept]:
-    seen: set[str] = set()
-    for match in found:
-        for concept in match.concepts:
-            if concept.type is kind and concept.key not in seen:
-                seen.add(concept.key)
-                yield concept
-
-
 def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: CueSet) -> Page:
     """Return the document's sentences with section, attributes, mentions, cues and quantities."""
     frames: dict[tuple[int, ...], Frame] = {(): Frame()}
-    devices = _devices(document, vocabulary)
+    given_by = devices(document, vocabulary)
     last: dict[int, Sentence] = {}
     found: list[Sentence] = []
 
@@ -165,7 +132,7 @@ def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: Cu
             above = under(path[:-1])
             named = vocabulary.find(heading.text)
             many = is_title and _names_many(heading.text)
-            frames[path] = above if many else _under(above, heading.text, named, vocabulary, devices)
+            frames[path] = above if many else _under(above, heading.text, named, vocabulary, given_by)
         return frames[path]
 
     for index, block in enumerate(document.blocks):
@@ -175,7 +142,7 @@ def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: Cu
         if block.silent:
             continue
         if block.topic:
-            above = _under(above, block.topic, vocabulary.find(block.topic), vocabulary, devices)
+            above = _under(above, block.topic, vocabulary.find(block.topic), vocabulary, given_by)
         if block.lead is not None and block.lead in last:
             lead = last[block.lead]
             said = attributes(attributive(lead.words))
@@ -189,7 +156,7 @@ def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: Cu
                 serious=above.serious if said.serious is None else said.serious,
                 routes=above.routes or lead.frame.routes,
             )
-        for sentence in _sentences(block, index, above, drug, vocabulary, cues, devices):
+        for sentence in _sentences(block, index, above, drug, vocabulary, cues, given_by):
             found.append(sentence)
             last[index] = sentence
     return Page(document, drug, tuple(found))
@@ -207,7 +174,7 @@ def _names_many(title: str) -> bool:
 
 
 def _under(
-    above: Frame, text: str, found: Sequence[Match], vocabulary: Vocabulary, devices: Mapping[str, Concept]
+    above: Frame, text: str, found: Sequence[Match], vocabulary: Vocabulary, given_by: Mapping[str, Concept]
 ) -> Frame:
     """Return the frame of what stands below a heading or label with this text."""
     kind, said = section_type(text), attributes(text)
@@ -221,7 +188,7 @@ def _under(
         long_term=above.long_term if said.long_term is None else said.long_term,
         off_label=above.off_label or bool(said.off_label),
         populations=people or above.populations,
-        routes=_routes(found, text, vocabulary, devices) or above.routes,
+        routes=routes(found, text, Span(0, len(text)), vocabulary, given_by) or above.routes,
     )
 
 
@@ -232,23 +199,24 @@ def _sentences(
     drug: Concept,
     vocabulary: Vocabulary,
     cues: CueSet,
-    devices: Mapping[str, Concept],
+    given_by: Mapping[str, Concept],
 ) -> Iterator[Sentence]:
     text = block.reading.text
     matches, amounts = with_interrupted(vocabulary, text, vocabulary.find(text)), measures(text)
     marks = cues_about(drug, text, matches, cues)
     frame = above
-    routes: tuple[Concept, ...] = ()
+    last: tuple[Concept, ...] = ()
     for span in sentences(text):
         for nth in range(_MOST_LABELS):
-            label = _LABEL.match(text, span.start, span.end)
+            head = text[span.start : min(span.end, span.start + _LONGEST_LABEL)]
+            label = _LABEL.match(text, span.start, span.end) if ":" in head or "—" in head else None
             if not label or not _is_label(label["label"]):
                 break
             inside = [m for m in matches if span.start <= m.start and m.end <= label.end("label")]
             shifted = [m._replace(start=m.start - span.start, end=m.end - span.start) for m in inside]
             # A label inside of the text starts anew, but one right behind another narrows it ("Dosage: Adults: ...").
             base = above if nth == 0 and frame.label is not None and label.start() != 0 else frame
-            told = _under(base, label["label"], shifted, vocabulary, devices)
+            told = _under(base, label["label"], shifted, vocabulary, given_by)
             # "Ophthalmic: blurred vision": among effects a bare word of place is where, not by which route.
             place = "adverse_effects" in base.sections and len(label["label"].split()) == 1
             frame = replace(
@@ -259,32 +227,39 @@ def _sentences(
                 populations=base.populations if "adverse_effects" in base.sections else told.populations,
             )
             span = Span(label.end(), span.end)
-        mine = tuple(m for m in matches if span.start <= m.start and m.end <= span.end)
-        named = _routes(
-            [m._replace(start=m.start - span.start, end=m.end - span.start) for m in mine],
-            span.of(text),
-            vocabulary,
-            devices,
-        )
+        first, end = span
+        mine = tuple(m for m in _from(matches, first, end) if m.end <= end)
+        types = frozenset(concept.type for match in mine for concept in match.concepts)
+        named = routes(mine, text, span, vocabulary, given_by) if given_by or not types.isdisjoint(ROUTED) else ()
         # Of several routes in one sentence the heading's is meant.
-        routes = (frame.routes if len(named) > 1 and set(named) & set(frame.routes) else named) or routes
+        last = (frame.routes if len(named) > 1 and set(named) & set(frame.routes) else named) or last
         words = span.of(text)
         if words.rstrip("\"')”’ ").endswith("?"):
             continue
-        own = tuple(c for c in marks if span.start <= c.span.start and c.span.end <= span.end)
+        own = tuple(c for c in _from(marks, first, end) if c.span.end <= end)
         yield Sentence(
             block,
             index,
             span,
-            replace(frame, routes=routes or frame.routes),
+            replace(frame, routes=last) if last and last != frame.routes else frame,
             text,
             words,
             mine,
             own,
-            tuple(m for m in amounts if span.start <= m.span.start and m.span.end <= span.end),
-            frozenset(concept.type for match in mine for concept in match.concepts),
+            tuple(m for m in _from(amounts, first, end) if m.span.end <= end),
+            types,
             frozenset(c.rule.category for c in own),
         )
+
+
+def _from(found: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Return those of the things found in a text, in order, that begin in a stretch of it."""
+    first = bisect_left(found, start, key=_start)
+    return found[first : bisect_left(found, end, first, key=_start)]
+
+
+def _start(found: Match | Cue | Measure) -> int:
+    return found.start if isinstance(found, Match) else found.span.start
 
 
 def _is_label(text: str) -> bool:

@@ -10,6 +10,7 @@ from importlib import resources
 import yaml
 
 from drugkg.text.fold import fold
+from drugkg.text.hints import has_any
 
 __all__ = ["Attributes", "attributes", "attributive", "loinc", "section_type"]
 
@@ -90,8 +91,7 @@ def attributive(text: str) -> str:
     >>> attributive("See your doctor if a rash is severe"), attributive("Common side effects include nausea")
     ('', 'Common side')
     """
-    lower = text.lower()
-    if not any(stem in lower for stem in _STEMS):
+    if not has_any(text, _STEMS):
         return ""
     return " ".join(match.group() for match in _ATTRIBUTIVE.finditer(text))
 

@@ -62,6 +62,9 @@ _PREPOSITION = re.compile(r"\b(?:in|of|on|at|with|to|from|around)\b", re.IGNOREC
 class Vocabulary(Protocol):
     """What terms are told by."""
 
+    def __hash__(self) -> int:
+        """Return its hash: what a vocabulary tells may be remembered."""
+
     def find(self, text: str) -> list[Match]:
         """Return the names found in a text."""
 

@@ -1,0 +1,70 @@
+"""Routes: by which way the drug is given, as words name it, forms carry it, or devices imply it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from drugkg.annotate.terms import Vocabulary
+from drugkg.text import Document, Span
+from drugkg.text.hints import has_any
+from drugkg.vocabulary.concept import Concept, ConceptType, of_type
+from drugkg.vocabulary.lexicon import Match
+
+__all__ = ["ROUTED", "devices", "routes"]
+
+#: What tells by which route a drug is given.
+ROUTED = frozenset({ConceptType.ROUTE, ConceptType.DOSE_FORM})
+_DEVICES = re.compile(r"\b(?:pump|catheter|patch|inhaler|nebuli[sz]er)\b", re.IGNORECASE)
+_DEVICE_STEMS = ("pump", "catheter", "patch", "inhaler", "nebuli")
+#: "class IV": a number, not a route.
+_RANKED = re.compile(r"\b(?:class|stage|grade|type|phase|factor|part|step|schedule)\s$", re.IGNORECASE)
+_LONGEST_RANK = 10
+
+
+def routes(
+    found: Sequence[Match], text: str, span: Span, vocabulary: Vocabulary, devices: Mapping[str, Concept]
+) -> tuple[Concept, ...]:
+    """Return the routes that the words of a span name, forms that carry their route in their name included.
+
+    `found` are the names in the span.
+    """
+    named = [
+        concept
+        for match in found
+        for concept in match.concepts
+        if concept.type is ConceptType.ROUTE
+        and not _RANKED.search(text, max(span.start, match.start - _LONGEST_RANK), match.start)
+    ]
+    for match in found:
+        if of_type(match.concepts, (ConceptType.DOSE_FORM,)):
+            for word in text[match.start : match.end].split():
+                named += _concepts(vocabulary.find(word), ConceptType.ROUTE)
+    if devices and not named:
+        words = span.of(text)
+        named = [route for device, route in devices.items() if re.search(rf"\b{device}\b", words, re.IGNORECASE)]
+    return tuple(dict.fromkeys(named))
+
+
+def devices(document: Document, vocabulary: Vocabulary) -> dict[str, Concept]:
+    """Return the devices by which, as the document itself says somewhere, the drug is given by one route."""
+    found: dict[str, Concept] = {}
+    for block in document.blocks:
+        if block.silent or not has_any(block.text, _DEVICE_STEMS):
+            continue
+        for device in _DEVICES.findall(block.text):
+            text = block.text
+            by = routes(vocabulary.find(text), text, Span(0, len(text)), vocabulary, {})
+            near = [r for r in by if r.key != "oral"]
+            if near:
+                found.setdefault(device.casefold(), near[0])
+    return found
+
+
+def _concepts(found: Sequence[Match], kind: ConceptType) -> Iterator[Concept]:
+    seen: set[str] = set()
+    for match in found:
+        for concept in match.concepts:
+            if concept.type is kind and concept.key not in seen:
+                seen.add(concept.key)
+                yield concept
