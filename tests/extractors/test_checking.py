@@ -101,15 +101,11 @@ def test_a_quote_of_two_sentences_is_refused(page: Page) -> None:
     assert one(page, "of **hiccups** {01}. It may", "hiccups") == "the quote is not of one sentence"
 
 
-def test_a_quote_that_stands_there_twice_is_kept_twice() -> None:
-    page = page_of(document("# Baclofen\n\n## Notes\n\nSome had gout; later some had gout, too.\n"), lexicon())
-    claim = one(page, "some had gout", "gout")
-    assert isinstance(claim, Claim)
-    assert len(claim.evidence) == 1
-    page = page_of(document("# Baclofen\n\n## Notes\n\nThen some had gout; later some had gout, too.\n"), lexicon())
-    claim = one(page, "some had gout", "gout")
-    assert isinstance(claim, Claim)
-    assert len(claim.evidence) == 2
+def test_a_quote_that_stands_there_twice_tells_no_place() -> None:
+    text = "# Baclofen\n\n## Notes\n\nThen some had gout. Nobody says that some had gout, too.\n"
+    page = page_of(document(text), lexicon())
+    assert one(page, "some had gout", "gout") == "the quote stands several times in the passage"
+    assert isinstance(one(page, "Then some had gout", "gout"), Claim)
 
 
 def test_the_object_stands_in_the_quote_or_above_it(page: Page) -> None:
@@ -181,6 +177,24 @@ def test_a_dose_without_any_amount_says_nothing() -> None:
     assert told(page, quote, object, relation="hasDose", amount="5 mg") == {"amount": "5 mg"}
 
 
+def test_a_brand_is_one_of_this_drug() -> None:
+    text = "# Baclofen\n\n## Notes\n\nHere they swallow Lioresal, there Zanaflex.\n"
+    page = page_of(document(text), lexicon())
+    quote = "they swallow Lioresal, there Zanaflex"
+    assert told(page, quote, "Lioresal", relation="hasBrandName") == {}
+    other = "another drug is spoken of, or the drug itself is the object"
+    assert one(page, quote, "Zanaflex", "hasBrandName") == other
+
+
+def test_words_that_items_share_are_given_back_to_each() -> None:
+    text = "# Baclofen\n\n## Notes\n\n- Blurred or double vision\n"
+    page = page_of(document(text), lexicon())
+    claim = one(page, "Blurred or double vision", "blurred vision")
+    assert isinstance(claim, Claim)
+    assert (claim.object.label, claim.evidence[0].mention) == ("blurred vision", "Blurred vision")
+    assert one(page, "Blurred or double vision", "loss of vision") == "the object is neither in the quote nor above it"
+
+
 def stance_of(page: Page, quote: str, object: str, said: str) -> str:
     claim = one(page, quote, object, stance=said)
     assert isinstance(claim, Claim), claim
@@ -197,6 +211,30 @@ def test_a_stance_that_the_rules_do_not_read_is_uncertain(page: Page) -> None:
     assert stance_of(page, "though some were hoarse", "hoarse", "asserts") == "asserts"
     assert stance_of(page, "grumbled of **hiccups**", "hiccups", "denies") == "hedges"
     assert stance_of(page, "grumbled of **hiccups**", "hiccups", "reportsNoData") == "hedges"
+
+
+@pytest.mark.parametrize(
+    ("text", "object", "relation", "said", "taken"),
+    [
+        ("It is not indicated in purple ear", "purple ear", "treats", "asserts", "hedges"),
+        ("It is not indicated in purple ear", "purple ear", "treats", "denies", "denies"),
+        ("It should not be used in purple ear", "purple ear", "treats", "asserts", "hedges"),
+        ("It should not be used in purple ear", "purple ear", "contraindicatedIn", "asserts", "asserts"),
+        ("It is unknown whether purple ear follows", "purple ear", "hasAdverseEffect", "asserts", "hedges"),
+        ("It is thought to end in purple ear", "purple ear", "hasAdverseEffect", "asserts", "hedges"),
+        ("It is thought to end in purple ear", "purple ear", "hasAdverseEffect", "hedges", "hedges"),
+        ("No, purple ear came with it", "purple ear", "hasAdverseEffect", "asserts", "asserts"),
+        ("None died, but purple ear came with it", "purple ear", "hasAdverseEffect", "asserts", "asserts"),
+    ],
+)
+def test_words_that_deny_or_hedge_are_seen_in_cues_too(
+    text: str, object: str, relation: str, said: str, taken: str
+) -> None:
+    page = page_of(document(f"# Baclofen\n\n## Notes\n\n{text}.\n"), lexicon())
+    (passage,) = passages(page)
+    statement = Statement(passage, text, relation, object, said)
+    read = read_beside(page, lexicon(), (), Extractor("test:it@0", lambda _: iter([statement])))
+    assert [claim.stance.value for claim in read.claims] == [taken]
 
 
 def test_what_leads_to_a_list_may_deny_it() -> None:

@@ -18,6 +18,7 @@ from drugkg.graph.iri import DEFAULT_IRIS
 from drugkg.graph.propositions import proposition_of
 from drugkg.merge import merge
 from drugkg.merge.union import value_key
+from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["Read", "read_beside"]
 
@@ -46,7 +47,7 @@ def read_beside(page: Page, vocabulary: Vocabulary, rules: Iterable[Claim], extr
         if isinstance(checks, Rejected):
             rejected[checks.reason] += 1
         else:
-            found += checks
+            found.append(checks)
     claims = list(rules)
     own: list[Claim] = []
     for claim in merge(assemble(page, found)):
@@ -66,10 +67,9 @@ def _added(claim: Claim, rules: list[Claim]) -> tuple[int, Claim] | Rejected | N
     Of a proposition on which the rules found a claim, only passages are taken, and only where the stance is that of
     the rules' claim and no value is new. Of a passage in which the rules found the same object, nothing is.
     """
-    near = [n for n, r in enumerate(rules) if (r.relation, r.object.key) == (claim.relation, claim.object.key)]
-    same = [n for n in near if _proposition(rules[n]) == _proposition(claim)]
+    same = [n for n, rule in enumerate(rules) if _akin(claim, rule) and _proposition(rule) == _proposition(claim)]
     if not same:
-        return Rejected(_OTHERWISE) if any(_overlaps(claim, rules[n]) for n in near) else None
+        return Rejected(_OTHERWISE) if any(_overlaps(claim, rule) for rule in rules if _akin(claim, rule)) else None
     fuller = [n for n in same if rules[n].stance is claim.stance and _values(claim) <= _values(rules[n])]
     if len(fuller) != 1:
         return Rejected(_OTHERWISE)
@@ -79,6 +79,12 @@ def _added(claim: Claim, rules: list[Claim]) -> tuple[int, Claim] | Rejected | N
     if not new:
         return Rejected(_KNOWN)
     return number, replace(rules[number], evidence=(*theirs, *new))
+
+
+def _akin(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims are of one relation and object; where it has no name, any words may be meant for it."""
+    named = one.object.type is not ConceptType.PHRASE
+    return one.relation == other.relation and (one.object.key == other.object.key or not named)
 
 
 def _proposition(claim: Claim) -> str:

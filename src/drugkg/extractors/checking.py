@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
@@ -11,17 +11,32 @@ from drugkg.claims.model import Stance, Value
 from drugkg.claims.relations import RELATIONS
 from drugkg.claims.shape import is_mine, is_of_another, stance
 from drugkg.extractors.extractor import Rejected, Statement
-from drugkg.extractors.slots import OBJECTS, Place, inherited, object_of, place_of, value_of
+from drugkg.extractors.slots import (
+    LONGEST_WORDS,
+    OBJECTS,
+    Place,
+    inherited,
+    object_of,
+    place_of,
+    shared_object,
+    value_of,
+)
 from drugkg.text import Reading, Span
+from drugkg.vocabulary.concept import Concept
 
-__all__ = ["LONGEST_QUOTE", "checked"]
+__all__ = ["checked"]
 
-LONGEST_QUOTE = 400
 #: A quote that does not have the object itself says at least so many words of it.
 _FEWEST_WORDS = 3
 #: Relations whose object is another drug, so that one may well be spoken of.
 _OF_OTHERS = frozenset({"interactsWith", "comparedWith"})
 
+#: Cues that turn what a clause says, wherever they stand in it; those that deny are told by `shape.stance`.
+_TURNS = {"uncertain": Stance.HEDGES, "no_data": Stance.NO_DATA}
+#: Relations whose own words forbid, so that these words deny nothing.
+_WARNINGS = frozenset({"contraindicatedIn", "cautionIn", "interactsWith"})
+#: "No, it may cause ...": the answer to a question denies nothing of what follows.
+_ANSWER = re.compile(r"no\s*[,;:.–—]\s*", re.IGNORECASE)
 #: What a claim of these relations says of its object; without any of it, it says nothing.
 _SAID = {
     "hasDose": frozenset({"amount", "timesPerDay", "every", "duration"}),
@@ -29,9 +44,9 @@ _SAID = {
 }
 
 
-def checked(page: Page, vocabulary: Vocabulary, statement: Statement, rule: str) -> list[Found] | Rejected:
-    """Return what a statement finds, once for each place where its quote stands in its passage, or why nothing."""
-    relation = RELATIONS.get(statement.relation)
+def checked(page: Page, vocabulary: Vocabulary, statement: Statement, rule: str) -> Found | Rejected:
+    """Return what a statement finds where its quote stands in its passage, or why nothing."""
+    relation, passage = RELATIONS.get(statement.relation), statement.passage.span
     if relation is None or statement.relation not in OBJECTS:
         return Rejected("no such relation")
     if statement.stance not in {each.value for each in Stance}:
@@ -39,24 +54,15 @@ def checked(page: Page, vocabulary: Vocabulary, statement: Statement, rule: str)
     known = {qualifier.key for qualifier in relation.qualifiers}
     if not known.issuperset(statement.qualifiers):
         return Rejected("a qualifier that the relation does not have")
-    if not statement.quote.strip() or len(statement.quote) > LONGEST_QUOTE:
-        return Rejected(f"a quote that is empty or longer than {LONGEST_QUOTE} characters")
-    tried = [
-        _found(page, vocabulary, statement, where, rule)
-        for where in _places(page.document.text, statement.passage.span, statement.quote)
-    ]
-    found = [each for each in tried if isinstance(each, Found)]
-    if found:
-        return found
-    return next((each for each in tried if isinstance(each, Rejected)), Rejected("the quote is not in the passage"))
-
-
-def _places(text: str, passage: Span, quote: str) -> Iterator[Span]:
-    """Yield where a quote stands in a passage, letter by letter."""
+    quote, text = statement.quote, page.document.text
+    if not quote.strip() or len(quote) > LONGEST_WORDS:
+        return Rejected(f"a quote that is empty or longer than {LONGEST_WORDS} characters")
     at = text.find(quote, passage.start, passage.end)
-    while at >= 0:
-        yield Span(at, at + len(quote))
-        at = text.find(quote, at + 1, passage.end)
+    if at < 0:
+        return Rejected("the quote is not in the passage")
+    if text.find(quote, at + 1, passage.end) >= 0:
+        return Rejected("the quote stands several times in the passage")
+    return _found(page, vocabulary, statement, Span(at, at + len(quote)), rule)
 
 
 def _found(page: Page, vocabulary: Vocabulary, statement: Statement, where: Span, rule: str) -> Found | Rejected:
@@ -68,18 +74,19 @@ def _found(page: Page, vocabulary: Vocabulary, statement: Statement, where: Span
     (sentence,) = inside
     above = _above(statement, sentence)
     place = place_of(statement.object, sentence, quote, above)
+    mention, concept = statement.object, None
+    if place is not None:
+        mention, concept = place.words, object_of(relation, place, vocabulary)
+    elif term := shared_object(relation, statement.object, sentence, quote, vocabulary):
+        place = Place(sentence.text, term.span, quote, sentence)
+        mention, concept = term.mention, term.concept
     if place is None:
         return Rejected("the object is neither in the quote nor above it")
     if place.sentence is None and len(statement.quote.split()) < _FEWEST_WORDS:
         return Rejected("the quote says nothing of the object")
-    concept = object_of(relation, place, vocabulary)
     if concept is None:
         return Rejected("the object names nothing that the relation takes")
-    if is_mine(page, concept) or (
-        place.sentence is not None
-        and statement.relation not in _OF_OTHERS
-        and is_of_another(page, sentence, place.span)
-    ):
+    if _is_another(page, statement.relation, concept, sentence, place):
         return Rejected("another drug is spoken of, or the drug itself is the object")
     qualifiers: dict[str, Value | None] = {**inherited(statement.relation, sentence.frame)}
     for key, words in statement.qualifiers.items():
@@ -92,8 +99,17 @@ def _found(page: Page, vocabulary: Vocabulary, statement: Statement, where: Span
         qualifiers[key] = value
     if statement.relation in _SAID and _SAID[statement.relation].isdisjoint(qualifiers):
         return Rejected("the quote says nothing of the object")
-    said = _settled(Stance(statement.stance), sentence, place)
-    return Found(sentence, statement.relation, concept, quote, place.words, rule, said, qualifiers)
+    said = _settled(Stance(statement.stance), statement.relation, sentence, place)
+    return Found(sentence, statement.relation, concept, quote, mention, rule, said, qualifiers)
+
+
+def _is_another(page: Page, relation: str, object: Concept, sentence: Sentence, place: Place) -> bool:
+    """Tell whether a claim is not one about the drug: another is spoken of, or the drug would lead to itself."""
+    if relation == "hasBrandName":
+        return not is_mine(page, object)
+    if is_mine(page, object):
+        return True
+    return place.sentence is not None and relation not in _OF_OTHERS and is_of_another(page, sentence, place.span)
 
 
 def _above(statement: Statement, sentence: Sentence) -> tuple[str, ...]:
@@ -116,25 +132,43 @@ def _read(reading: Reading, where: Span) -> Span | None:
     return span if span and length == last - first and span.end > span.start else None
 
 
-def _settled(said: Stance, sentence: Sentence, place: Place) -> Stance:
+def _settled(said: Stance, relation: str, sentence: Sentence, place: Place) -> Stance:
     """Return the stance where the rules read the same around the object; where not, the claim is uncertain.
 
     To assert, nothing in the clause or in what leads to it may deny, hedge or tell of missing data.
     """
     clause = _clause(sentence, place.span) if place.sentence is not None else sentence.span
-    read = {stance(sentence, clause)}
+    read = _stances(sentence, clause, relation)
     if place.sentence is not None:
         read.add(stance(sentence, place.span))
     if sentence.frame.lead is not None:
-        read.add(stance(sentence.frame.lead, sentence.frame.lead.span))
+        read |= _stances(sentence.frame.lead, sentence.frame.lead.span, relation)
+    if len(read) > 1:
+        read.discard(Stance.ASSERTS)
     agrees = read == {Stance.ASSERTS} if said is Stance.ASSERTS else said in read
     return said if agrees else Stance.HEDGES
+
+
+def _stances(sentence: Sentence, clause: Span, relation: str) -> set[Stance]:
+    """Return what the words of a clause say of it, however far from the object, and of cues whose own words deny."""
+    found = {stance(sentence, clause)}
+    for cue in sentence.cues:
+        if clause.contains(cue.span):
+            if cue.category in _TURNS:
+                found.add(_TURNS[cue.category])
+            elif "stance" in cue.rule.settings:
+                found.add(Stance(cue.rule.settings["stance"]))
+            elif cue.category == "contraindicated" and relation not in _WARNINGS:
+                found.add(Stance.DENIES)
+    return found
 
 
 def _clause(sentence: Sentence, at: Span) -> Span:
     """Return the part of a sentence around a place, up to words or marks that begin another thought."""
     ends = [cue.span for cue in sentence.of("end")]
     marks = [Span(n, n + 1) for n in range(*sentence.span) if sentence.text[n] == ";"]
-    start = max((s.end for s in (*ends, *marks) if s.end <= at.start), default=sentence.span.start)
+    answer = _ANSWER.match(sentence.text, sentence.span.start, at.start)
+    opening = answer.end() if answer else sentence.span.start
+    start = max((s.end for s in (*ends, *marks) if s.end <= at.start), default=opening)
     end = min((s.start for s in (*ends, *marks) if s.start >= at.end), default=sentence.span.end)
     return Span(start, end)

@@ -13,11 +13,10 @@ from drugkg.annotate.layers import Page
 from drugkg.claims.relations import RELATIONS
 from drugkg.errors import ExtractorError, Problem, UsageError
 from drugkg.extractors import replies
-from drugkg.extractors.checking import LONGEST_QUOTE
 from drugkg.extractors.endpoint import Endpoint
 from drugkg.extractors.extractor import Choice, Extractor, Offer, Rejected, Statement
 from drugkg.extractors.passages import LONGEST, Passage, parts, passages
-from drugkg.extractors.slots import OBJECTS
+from drugkg.extractors.slots import LONGEST_WORDS, OBJECTS
 
 __all__ = ["EXTRACTOR", "prompt_hash"]
 
@@ -52,7 +51,7 @@ def _prompt() -> str:
         keys = ", ".join(dict.fromkeys(qualifier.key for qualifier in relation.qualifiers))
         kinds = " or ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.value).lower() for kind in types)
         lines.append(f"- {name}: the drug {relation.label} -> {kinds}" + (f" [{keys}]" if keys else ""))
-    return text.replace("{longest}", str(LONGEST_QUOTE)).replace("{relations}", "\n".join(lines))
+    return text.replace("{longest}", str(LONGEST_WORDS)).replace("{relations}", "\n".join(lines))
 
 
 @cache

@@ -11,20 +11,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drugkg.annotate.layers import Frame, Sentence
+from drugkg.annotate.listing import listed
 from drugkg.annotate.populations import populations
 from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes
-from drugkg.annotate.terms import Vocabulary, terms
+from drugkg.annotate.terms import Term, Vocabulary, terms
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.relations import RELATIONS, Kind, Qualifier, Relation, ValueType
 from drugkg.claims.schedule import as_ranges, schedule
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
-__all__ = ["OBJECTS", "Place", "inherited", "object_of", "place_of", "value_of"]
+__all__ = ["LONGEST_WORDS", "OBJECTS", "Place", "inherited", "object_of", "place_of", "shared_object", "value_of"]
 
-_KNOWN_CONDITIONS = (ConceptType.FINDING, ConceptType.POPULATION, ConceptType.ACTIVITY)
+_KNOWN_CONDITIONS = (ConceptType.POPULATION, ConceptType.FINDING, ConceptType.ACTIVITY)
 _FINDINGS = (ConceptType.FINDING,)
+#: What has no name, but words only.
+_FREE = (ConceptType.PHRASE,)
 #: The types of the objects of each relation, the likeliest first. The topics of advice are told by rules only.
 OBJECTS: Mapping[str, tuple[ConceptType, ...]] = {
     "treats": _FINDINGS,
@@ -36,7 +39,7 @@ OBJECTS: Mapping[str, tuple[ConceptType, ...]] = {
     "interactsWith": (ConceptType.DRUG_CLASS, ConceptType.DRUG),
     "altersLabTest": (ConceptType.LAB_TEST,),
     "hasDose": (ConceptType.DOSE_PHASE,),
-    "hasMechanism": (ConceptType.PHRASE,),
+    "hasMechanism": _FREE,
     "belongsToClass": (ConceptType.DRUG_CLASS,),
     "hasBrandName": (ConceptType.BRAND,),
     "hasPharmacokinetics": (ConceptType.PARAMETER,),
@@ -64,6 +67,8 @@ _DIMENSIONS: Mapping[str, frozenset[str]] = {
 #: Attributes of headings by the qualifier that they are.
 _ATTRIBUTES = {"incidence": "incidence", "serious": "serious", "longTerm": "long_term", "offLabel": "off_label"}
 _LONGEST_NOTE = 200
+#: Nothing is quoted that is longer, so no slot can be.
+LONGEST_WORDS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Place:
 def place_of(words: str, sentence: Sentence, quote: Span, above: tuple[str, ...]) -> Place | None:
     """Return where words stand, whole and in order: in the quote, else in a text above it; None where in neither."""
     split = words.split()
-    if not split or not any(letter.isalnum() for letter in words):
+    if len(words) > LONGEST_WORDS or not any(letter.isalnum() for letter in words):
         return None
     pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, split)) + r"(?!\w)", re.IGNORECASE)
     found = pattern.search(sentence.text, quote.start, quote.end)
@@ -103,10 +108,22 @@ def place_of(words: str, sentence: Sentence, quote: Span, above: tuple[str, ...]
 def object_of(relation: Relation, place: Place, vocabulary: Vocabulary) -> Concept | None:
     """Return the one thing of the relation's types that the words name, None where they name none or several."""
     types = OBJECTS[relation.name]
-    if types == (ConceptType.PHRASE,):
-        return phrase(place.words)
-    new = relation.object_type if relation.name in _MAY_BE_NEW else None
-    return _named(place, vocabulary, types, new)
+    return phrase(place.words) if types == _FREE else _named(place, vocabulary, types, _new(relation))
+
+
+def shared_object(
+    relation: Relation, words: str, sentence: Sentence, quote: Span, vocabulary: Vocabulary
+) -> Term | None:
+    """Return the item of a list in the quote that the rules name so: "blurred vision" of "blurred or double vision"."""
+    types, said = OBJECTS[relation.name], words.casefold().split()
+    if types == _FREE:
+        return None
+    found = (t for _, each in listed(vocabulary, sentence.text, quote, types, new=_new(relation)) for t in each)
+    return next((term for term in found if term.mention.casefold().split() == said), None)
+
+
+def _new(relation: Relation) -> ConceptType | None:
+    return relation.object_type if relation.name in _MAY_BE_NEW else None
 
 
 def _named(
