@@ -30,6 +30,18 @@ _LABEL = re.compile(r"(?P<label>[^\s:;—–.][^:;—.]{0,70}?)(?::\s+(?=\S)|\s?
 _MOST_LABELS = 3
 #: A label with what stands behind it is not longer (code points).
 _LONGEST_LABEL = 75
+#: What stands in headings that name a harm, and what in those that say in whom.
+_HARM = re.compile(
+    r"\b(?:injur(?:y|ies)|(?:\w*[a-z])?toxicit(?:y|ies)|damage|new[- ]onset|worsening|acute|impairment (?:of|in)"
+    r"|(?:and|or) (?:renal |kidney |hepatic |liver )?failure|events?|reactions?|effects?|abnormalit(?:y"
+    r"|ies)|dysfunction"
+    r"|deterioration|changes?|exacerbations?|decompensation)\b",
+    re.IGNORECASE,
+)
+_IN_WHOM = re.compile(
+    r"\b(?:patients?|people|persons|individuals|adults?|children|women|use in|dos(?:e|es|age|ing)|populations?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +185,25 @@ def _names_many(title: str) -> bool:
     return len(kinds) > 1
 
 
+def _names_harm(heading: str) -> bool:
+    """Tell whether a heading tells what the drug may do to an organ, rather than in whom it is used.
+
+    >>> _names_harm("Renal impairment and failure"), _names_harm("Dosing in patients with renal failure")
+    (True, False)
+    """
+    return bool(_HARM.search(heading)) and not _IN_WHOM.search(heading)
+
+
 def _under(
     above: Frame, text: str, found: Sequence[Match], vocabulary: Vocabulary, given_by: Mapping[str, Concept]
 ) -> Frame:
     """Return the frame of what stands below a heading or label with this text."""
     kind, said = section_type(text), attributes(text)
-    people = tuple(concept for _, concept in populations(text, found))
+    # "Renal impairment": in whom, but where the heading names a harm the same words are one.
+    who = (
+        [m for m in found if not any(c.type is ConceptType.FINDING for c in m.concepts)] if _names_harm(text) else found
+    )
+    people = tuple(concept for _, concept in populations(text, who))
     return replace(
         above,
         sections=(kind, *above.sections) if kind else above.sections,

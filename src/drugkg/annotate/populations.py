@@ -44,8 +44,24 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+#: "aged 6 months to 12 years": a range over two units.
+_MONTHS_TO_YEARS = re.compile(
+    r"[\s(,]*(?:aged?\s*)?(?:from\s*|between\s*)?(?P<age>\d{1,2})\s*(?:months?|mo)(?: of age| old)?\s*(?:to"
+    r"|through|-|–|and)"
+    r"\s*(?:less than |under |<\s*)?(?P<until>\d{1,3})\s*(?:years?|yrs?)(?: of age| old)?",
+    re.IGNORECASE,
+)
 #: "non-surgical patients" are all others.
 _OTHERS = re.compile(r"\bnon[- ]$", re.IGNORECASE)
+#: "termination of pregnancy", "to prevent pregnancy": what is done, not in whom.
+_NO_STATE = re.compile(
+    r"\b(?:(?:termination|prevention|interruption|expulsion|end) of(?: the| an| intrauterine| early)*"
+    r"|prevent(?:s|ing)?(?: an?| unwanted| unintended)*|terminat(?:e|es|ing)(?: an?| early)*|unintended"
+    r"|unwanted|ectopic"
+    r"|intrauterine)\s+$",
+    re.IGNORECASE,
+)
+_STATE = "population-pregnancy"
 
 
 def populations(text: str, mentions: Sequence[Match]) -> list[tuple[Span, Concept]]:
@@ -60,13 +76,21 @@ def populations(text: str, mentions: Sequence[Match]) -> list[tuple[Span, Concep
         concept = next((c for c in mention.concepts if c.type is ConceptType.POPULATION), None)
         # "adults over 65 years" is one population, though "over 65 years" alone would name another.
         within = bool(found) and mention.start < found[-1][0].end
-        if concept and not within and not _OTHERS.search(text[max(0, mention.start - 4) : mention.start]):
+        before = text[max(0, mention.start - 40) : mention.start]
+        if concept and concept.key == _STATE and _NO_STATE.search(before):
+            continue
+        if concept and not within and not _OTHERS.search(before):
             span, aged = _with_age(text, Span(mention.start, mention.end), concept)
             found.append((span, aged))
     return found
 
 
 def _with_age(text: str, span: Span, concept: Concept) -> tuple[Span, Concept]:
+    both = _MONTHS_TO_YEARS.match(text, span.end)
+    if both:
+        limit = f"{both['age']} mo-{both['until']} y"
+        label, key = f"{concept.label} {limit}", slug(f"{concept.key}-{limit}")
+        return Span(span.start, both.end()), Concept(key, label, ConceptType.POPULATION, broader=(concept.key,))
     for form, pattern in _FORMS:
         match = pattern.match(text, span.end)
         if match:

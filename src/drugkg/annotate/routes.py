@@ -20,6 +20,10 @@ _DEVICE_STEMS = ("pump", "catheter", "patch", "inhaler", "nebuli")
 #: "class IV": a number, not a route.
 _RANKED = re.compile(r"\b(?:class|stage|grade|type|phase|factor|part|step|schedule)\s$", re.IGNORECASE)
 _LONGEST_RANK = 10
+#: Routes whose names are also places in which something can be wrong.
+_PLACES = frozenset({"nasal", "oral", "vaginal", "rectal", "ophthalmic", "otic", "intrauterine"})
+_UP_TO = re.compile(r"\s(?:(?:and|or)\s[\w-]+\s)?")
+_NEAR = 24
 
 
 def routes(
@@ -34,6 +38,7 @@ def routes(
         for match in found
         for concept in match.concepts
         if concept.type is ConceptType.ROUTE
+        and not _is_place(match, concept, found, text)
         and not _RANKED.search(text, max(span.start, match.start - _LONGEST_RANK), match.start)
     ]
     for match in found:
@@ -44,6 +49,16 @@ def routes(
         words = span.of(text)
         named = [route for device, route in devices.items() if re.search(rf"\b{device}\b", words, re.IGNORECASE)]
     return tuple(dict.fromkeys(named))
+
+
+def _is_place(match: Match, route: Concept, found: Sequence[Match], text: str) -> bool:
+    """Tell whether a route's name only says where something is: "nasal and sinus congestion", "vaginal pain"."""
+    return route.key in _PLACES and any(
+        match.end <= other.start < match.end + _NEAR
+        and any(c.type in (ConceptType.FINDING, ConceptType.POPULATION) for c in other.concepts)
+        and _UP_TO.fullmatch(text, match.end, other.start)
+        for other in found
+    )
 
 
 def devices(document: Document, vocabulary: Vocabulary) -> dict[str, Concept]:

@@ -25,6 +25,14 @@ _SECTION_TOPICS = {
 #: An answer on storage may open by saying only that there are instructions.
 _KEEPS = re.compile(r"\b(?:stor(?:e|ed|age)|keep|kept|refrigerat)", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|below|between|away|cool|dry|room|refrigerat\w*)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\bfurther questions\b", re.IGNORECASE)
+_KEEPS_SOMEHOW = re.compile(
+    r"\b(?:stor|keep|kept|refrigerat|freez|frozen|temperature|protect|expir|light|moisture|heat|cool|dry|original|opened|opening|reach|°|discard|re-?cap"
+    r"|shelf|fridge|bathroom|carton|container|bottle)",
+    re.IGNORECASE,
+)
+#: "do not store above 25 °C"
+_AT_MOST = re.compile(r"\b(?:not|never|avoid)\b[^.;]*\b(?:above|over|exceeding|more than|higher than)\b", re.IGNORECASE)
 _DISPOSES = re.compile(r"\b(?:pack\b|throw|discard|dispos|return|bring|bag\b|bin\b)", re.IGNORECASE)
 
 
@@ -46,6 +54,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if section and not topics:
             # Further sentences of a section on one topic belong to what was said first.
             if (sentence.index, section) in told:
+                continue
+            if _ASKS.search(sentence.words) or (
+                section == "advice-storage" and not _KEEPS_SOMEHOW.search(sentence.words)
+            ):
                 continue
             topics = {section: "advice.section"}
         for key, rule in topics.items():
@@ -76,6 +88,9 @@ def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str) -> 
             end = temperatures[at + 1].span.start if at + 1 < len(temperatures) else sentence.span.end
             start = sentence.span.start if at == 0 else measure.span.start
             span = Span(start, end).strip(sentence.text, " ,.;(")
+            known = Quantity.of(measure)
+            if measure.high is None and _AT_MOST.search(span.of(sentence.text)):
+                known = Quantity(None, measure.low, measure.unit)
             yield Found(
                 sentence,
                 "hasAdministrationAdvice",
@@ -84,7 +99,7 @@ def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str) -> 
                 span.of(sentence.text)[:120],
                 rule,
                 qualifiers={
-                    "temperature": Quantity.of(measure),
+                    "temperature": known,
                     "text": span.of(sentence.text)[:200],
                 },
             )

@@ -31,7 +31,9 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[Claim, ...]:
     for variants in groups.values():
         for values in sorted(variants, key=lambda values: (len(values), repr(values))):
             fuller = [other for other in variants if other is not values and set(values) < set(other)]
-            if len(fuller) == 1:
+            # "The doctor decides on the dose" is no lesser word on an amount.
+            decided = not values and variants[values][0].object.key == "phase-usual"
+            if len(fuller) == 1 and not decided:
                 variants[fuller[0]] += variants.pop(values)
         claims += [_claim(page, group) for group in variants.values()]
     return tuple(claims)

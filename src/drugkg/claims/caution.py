@@ -9,10 +9,11 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import forbids, in_list, in_prose, labelled
+from drugkg.claims.conditions import forbids, in_list, in_prose, is_remark, names_medicine
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, reach, stance
+from drugkg.claims.standing import standing
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -34,7 +35,6 @@ _NOT_HERE = frozenset(
 #: Who is "more likely" there is so by the disease, not by the drug.
 _ON_THE_DISEASE = frozenset({"introduction", "indications", "efficacy"})
 _BY_DISEASE = re.compile(r"\s+(?:than\b|(?:for|of) (?:the )?develop)", re.IGNORECASE)
-_STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
 #: Outside of labels and of sections on pregnancy and breastfeeding, only sentences with such a cue tell of cautions.
 _TELLING = ("caution", "management", "at_risk")
 
@@ -51,7 +51,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             continue
         if sentence.frame.section == "risk_benefit" and is_list(sentence.text, sentence.span):
             yield from _listed(sentence, vocabulary, "caution.list")
-        elif led and not sentence.of("caution"):
+        elif led and not sentence.of("caution") and not is_remark(sentence):
             yield from _listed(sentence, vocabulary, "caution.lead")
         elif not sentence.categories.isdisjoint(_TELLING) or sentence.frame.label or _is_of_states(sentence):
             yield from _told(sentence, vocabulary)
@@ -74,6 +74,8 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[F
         remark = _REMARK.search(sentence.text, head.start, head.end)
         head = Span(head.start, remark.start()) if remark else head
     for term in in_list(sentence, vocabulary, head, new=not known_only):
+        if rule == "caution.lead" and names_medicine(sentence, term.span):
+            continue
         yield Found(
             sentence,
             "cautionIn",
@@ -105,6 +107,16 @@ _GLOSS = re.compile(
 #: What may come up during treatment is no condition to be careful in.
 _NEW_SYMPTOM = re.compile(
     r"\b(?:been taking|taking other|taking any other|develop|experience|notice|feel|get|vomit|forget|miss)\b",
+    re.IGNORECASE,
+)
+#: "talk to your doctor if it gets worse": what may come up, told to the reader in prose.
+_COMES_UP = re.compile(
+    r"\b(?:develop\w*|experienc\w*|notic\w*|feel|get|gets|worse\w*|side[- ]effects?|symptoms?|bothers?|vomit|miss)\b",
+    re.IGNORECASE,
+)
+#: What is done about an effect that came up is no care to take in a condition.
+_AFTERWARDS = re.compile(
+    r"\b(?:recover\w*|improv\w*|resum\w*|resol\w*|returned|occurs?|interrupt\w*|discontinu\w*|withh[eo]ld)\b",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s[–—-]\s|\bas (?:this|it|[A-Za-z]+ (?:can|may))\b", re.IGNORECASE)
@@ -156,6 +168,8 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
             region = Span(sentence.span.start, cue.span.start)
         else:
             region = reach(sentence, cue.span.end)
+        if cue.rule.id == "caution.tell" and _COMES_UP.search(region.of(sentence.text)):
+            continue
         for term in in_prose(sentence, vocabulary, region):
             named = True
             yield term.concept, cue.rule.id
@@ -169,7 +183,10 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
     managed = [
         cue
         for cue in sentence.of("management")
-        if stance(sentence, cue.span).positive and not _NO_NEED.search(sentence.words)
+        if stance(sentence, cue.span).positive
+        and not _NO_NEED.search(sentence.words)
+        and not _AFTERWARDS.search(sentence.words)
+        and not sentence.within(Span(cue.span.end, cue.span.end + _DOSE_OF), ConceptType.DRUG, ConceptType.DRUG_CLASS)
     ]
     if managed and not named:
         for cue in sentence.of("patients"):
@@ -195,18 +212,31 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
     if not (named or forbidden) and (
         managed or sentence.of("caution") or _watches(sentence) or (warned and not _NO_NEED.search(sentence.words))
     ):
-        for concept in _standing(sentence, vocabulary):
+        for concept in standing(sentence, vocabulary):
             yield concept, "caution.section"
 
 
-_NO_NEED = re.compile(r"\bno (?:dosage|dose) (?:adjustment|change|reduction)", re.IGNORECASE)
+_NO_NEED = re.compile(
+    r"\bno (?:\w+ )?(?:dosage|dose) (?:adjustment|change|reduction|modification)"
+    r"|\b(?:adjustments?|changes?|reductions?|modifications?)\b[^.;]{0,70}\bnot (?:\w+ )?(?:necessary"
+    r"|required|needed|recommended|warranted)"
+    r"|\bnot (?:require|need)\b",
+    re.IGNORECASE,
+)
+#: How far behind "a lower dose" its drug may stand.
+_DOSE_OF = 30
 
 
-#: A label that says in whom, not what may happen.
-_IN_WHOM = re.compile(r"(?:use in|patients|people|those|in|if you have|history of)\b", re.IGNORECASE)
 _WEIGHED = re.compile(
     r"(?<!no )\b(?:harm|risks?|benefits?|caution|carefully|consult|discuss|only if|only where|limited"
     r"|affect|advised|avoid)\b",
+    re.IGNORECASE,
+)
+
+
+#: What was seen in studies asks for no care by itself.
+_STUDIED = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|registry|surveillance|revealed|rate|incidence|no (?:\w+ )?(?:risks?|harm))\b",
     re.IGNORECASE,
 )
 
@@ -215,59 +245,16 @@ def _watches(sentence: Sentence) -> bool:
     """Tell whether a sentence on pregnancy or breastfeeding asks for care, in whatever words."""
     return _is_of_states(sentence) and (
         bool(sentence.of("monitor"))
-        or (bool(_WEIGHED.search(sentence.words)) and not sentence.of("contraindicated", "forbidden_people"))
+        or (
+            bool(_WEIGHED.search(sentence.words))
+            and not _STUDIED.search(sentence.words)
+            and not sentence.of("contraindicated", "forbidden_people")
+        )
     )
 
 
 def _is_of_states(sentence: Sentence) -> bool:
     return sentence.frame.section in ("pregnancy", "breastfeeding", "pregnancy_lactation")
-
-
-#: "during pregnancy and breastfeeding"
-_BOTH = re.compile(
-    r"\bpregnan\w+[^.;]{0,30}\b(?:breast-?\s?feed|lactat|nursing)|\b(?:breast-?\s?feed|lactat|nursing)[^.;]{0,30}\bpregnan",
-    re.IGNORECASE,
-)
-
-
-def _standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
-    """Return who or what the label, heading or question over a sentence is about."""
-    frame = sentence.frame
-    if frame.section == "pregnancy_lactation":
-        wanted = ["pregnancy", "breastfeeding"]
-        both = _BOTH.search(sentence.words)
-        infant = re.search(r"\b(?:infant|baby|milk|nurs|breast)", sentence.words, re.IGNORECASE)
-        if infant and not both and not sentence.of("caution"):
-            wanted = ["breastfeeding"]
-        elif not both and re.search(r"\b(?:fetus|foetus|pregnan|unborn)", sentence.words, re.IGNORECASE):
-            wanted = ["pregnancy"]
-        return [c for name in wanted for c in vocabulary.lookup(name) if c.type is ConceptType.POPULATION][
-            : len(wanted)
-        ]
-    if frame.section in _STATES:
-        return [c for c in vocabulary.lookup(_STATES[frame.section]) if c.type is ConceptType.POPULATION][:1]
-    if frame.label is not None and frame.section in (
-        "warnings",
-        "caution",
-        "dosage",
-        "geriatric",
-        "renal_impairment",
-        "hepatic_impairment",
-        "contraindications",
-    ):
-        named = [term.concept for term in labelled(sentence, vocabulary)]
-        asked = sentence.of("caution", "management") or _IN_WHOM.match(frame.label)
-        if named and asked and not frame.populations:
-            return named
-    if frame.label is None and not frame.populations:
-        return []
-    people = list(frame.populations)
-    return [
-        c
-        for c in people
-        if c.key not in ("adult", "child", "male", "female", "adolescent", "infant")
-        and not c.key.startswith(("child-", "adult-"))
-    ]
 
 
 TYPE = ClaimType("caution", ("cautionIn",), find)

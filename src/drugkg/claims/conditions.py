@@ -11,15 +11,19 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary, named, terms
+from drugkg.claims.shape import is_list
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType, unknown
 
-__all__ = ["forbids", "in_list", "in_prose", "labelled"]
+__all__ = ["forbids", "in_list", "in_prose", "is_remark", "labelled", "names_medicine"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.ACTIVITY)
 _ALL = (ConceptType.POPULATION, *_TYPES)
 #: "people whose X is reversible": a kind of X, not X itself.
-_WHOSE = re.compile(r"\bwhose (?P<what>[a-z]+(?: [a-z]+)?) (?:is|are) (?P<how>[a-z]+)\b", re.IGNORECASE)
+_WHOSE = re.compile(r"\bwhose (?P<what>[a-z]+(?: [a-z]+)?) (?:is|are) (?P<how>(?:[a-z]+ly )?[a-z]+)\b", re.IGNORECASE)
+#: People in general, and what tells which of them are meant.
+_ANYONE = frozenset({"female", "male", "adult"})
+_NARROWED = re.compile(r"\s+(?:who|that|with|planning|of child\w*|taking)\b", re.IGNORECASE)
 #: "patients who need X to do Y": no one concept, but the very thing that matters.
 _WHO = re.compile(
     r"\b(?:patients|people|those|individuals|anyone|persons) (?:who|that) ((?:require|need|depend on|rely on)s? .+)",
@@ -52,6 +56,41 @@ _VERBAL = re.compile(
 _FORBIDDEN = re.compile(
     r"(?:avoid(?:ed)?\b|contraindicated\b|do not use|must not|should not be used|not to be used)", re.IGNORECASE
 )
+
+
+#: The end of a sentence before, and the start of one that names a further item.
+_ENDED = re.compile(r"[.!?][\"'”’)]*\s*$")
+_FURTHER = re.compile(
+    r"(?:or |and )?(?:you |your child |the patient )?(?:have|has|had|are|is|suffer|ever)\b", re.IGNORECASE
+)
+
+
+def is_remark(sentence: Sentence) -> bool:
+    """Tell whether a sentence only remarks on the list item that it stands in, behind its first sentence."""
+    before = sentence.text[: sentence.span.start]
+    label = sentence.frame.label
+    if label and before.rstrip().endswith((":", "—")):
+        before = before.rstrip(" :—").removesuffix(label)
+    return bool(_ENDED.search(before)) and not (_FURTHER.match(sentence.words) or is_list(sentence.text, sentence.span))
+
+
+#: "medicines for X", "antifungals to treat X": X is what they are for, no condition of the reader's.
+_MEDICINE_FOR = re.compile(
+    r"\b(?:to (?:treat|prevent|stop|lower|control|reduce|help)|used (?:for|to|in|as)|treatments? (?:for|of)"
+    r"|(?:medicines?|medications?|drugs?|products?|tablets?) (?:for|that|called|such as))\b[^.;]*$",
+    re.IGNORECASE,
+)
+_MEDICINES_LED = re.compile(
+    r"\b(?:medicines?|medications?|drugs?)\b(?:(?!\b(?:have|are|had|if|when)\b)[^:.])*:$", re.IGNORECASE
+)
+
+
+def names_medicine(sentence: Sentence, at: Span) -> bool:
+    """Tell whether words of a list item only say what a medicine is for that the reader may take."""
+    lead = sentence.frame.lead
+    if lead and _MEDICINES_LED.search(lead.words):
+        return True
+    return bool(_MEDICINE_FOR.search(sentence.text[sentence.span.start : at.start]))
 
 
 def forbids(sentence: Sentence) -> bool:
@@ -101,6 +140,7 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
         return
     seen: set[tuple[int, int]] = set()
     allergic = False
+    found: list[Term] = []
     for part in _parts(sentence, _bare(text, region)):
         head = _bare(text, part)
         allergy = _to_drug(vocabulary, text, head)
@@ -111,7 +151,11 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
         for term in [special] if special else terms(vocabulary, text, head, _ALL):
             if term.span not in seen:
                 seen.add(term.span)
-                yield term
+                found.append(term)
+    for at, term in enumerate(found):
+        # "women who are pregnant" are those who are pregnant
+        if not (term.concept.key in _ANYONE and found[at + 1 :] and _NARROWED.match(text, term.span.end)):
+            yield term
 
 
 def labelled(sentence: Sentence, vocabulary: Vocabulary) -> list[Term]:
@@ -155,6 +199,9 @@ def _people(sentence: Sentence, span: Span) -> Term | None:
     if not found or (len(split_choices(sentence.text, span)) > 1 and not found[0][1].broader):
         return None
     where, concept = found[0]
+    if concept.key in _ANYONE and found[1:] and _NARROWED.match(sentence.text, where.end):
+        where, concept = found[1]
+        span = Span(where.start, span.end)
     rest = (sentence.text[span.start : where.start] + " " + sentence.text[where.end : span.end]).strip(" ()")
     conditions = [m for m in inside if m.start >= where.end and any(c.type is ConceptType.FINDING for c in m.concepts)]
     if conditions or len(rest.split()) > 4:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import forbids, in_list, in_prose, labelled
+from drugkg.claims.conditions import forbids, in_list, in_prose, is_remark, labelled, names_medicine
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, is_of_another, reach
@@ -20,6 +20,12 @@ __all__ = ["TYPE"]
 _TAKERS = re.compile(r"\b(?:take|taking|use|using|receive|avoid)\b", re.IGNORECASE)
 #: "is contraindicated (never to be given) in X"
 _FOLLOWED = re.compile(r"\s*\([^()]{1,60}\)\s*(?:for use )?(?:in|for|with|during|if)\b", re.IGNORECASE)
+#: "doses above 4 mg are not recommended in X": not the drug, but some use of it.
+_SOME_USE = re.compile(
+    r"\b(?:doses?|dosages?|initiation|initiating|starting|re-?treatment|long-term|prolonged|concomitant|concurrent"
+    r"|simultaneous|co-?administration)\b[^,;.]{0,60}$",
+    re.IGNORECASE,
+)
 _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 
 
@@ -53,6 +59,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                 takers = _TAKERS.search(cue.span.of(sentence.text)) and cue.rule.side == "before"
                 if not takers and is_of_another(page, sentence, cue.span):
                     continue
+                if _SOME_USE.search(sentence.text, sentence.span.start, cue.span.start):
+                    continue
                 ahead = _FOLLOWED.match(sentence.text, cue.span.end) if cue.rule.side == "before" else None
                 if ahead:
                     region = reach(sentence, ahead.end())
@@ -74,9 +82,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
             for term in in_list(sentence, vocabulary, sentence.span, new=True):
                 yield _found(sentence, term, "contraindicated.list", "")
-        elif lead and sentence.led_by("contraindicated") and not sentence.of("caution"):
+        elif lead and sentence.led_by("contraindicated") and not (sentence.of("caution") or is_remark(sentence)):
             for term in in_list(sentence, vocabulary, sentence.span, new=False):
-                yield _found(sentence, term, "contraindicated.lead", lead.words)
+                if not names_medicine(sentence, term.span):
+                    yield _found(sentence, term, "contraindicated.lead", lead.words)
 
 
 #: "use in X", "the use of D during X", or X itself.
@@ -113,7 +122,7 @@ def _subject_start(sentence: Sentence, start: int) -> int:
 def _who_follows(sentence: Sentence, at: int) -> bool:
     return bool(
         re.match(
-            r"\s*(?:patients|people|those|individuals|anyone) (?:who|that)\b",
+            r"\s*(?:patients|people|those|individuals|anyone|women|men|adults|children) (?:who|that)\b",
             sentence.text[at : at + 40],
             re.IGNORECASE,
         )

@@ -11,7 +11,8 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity
-from drugkg.claims.shape import clause
+from drugkg.claims.shape import clause, is_mine
+from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["TYPE"]
@@ -22,6 +23,7 @@ _WITHOUT_ASKING = re.compile(
     r"(?:consult|check|ask|talk|speak|discuss|your (?:doctor|physician)|medical advice)",
     re.IGNORECASE,
 )
+_BESIDE = 40
 _STOPPING = ("discontinu", "stop", "withdraw", "taper")
 
 
@@ -35,14 +37,14 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             "references",
         ):
             continue
-        tapers = sentence.of("taper")
+        tapers = [cue for cue in sentence.of("taper") if not _is_of_another(page, sentence, cue.span)]
         if tapers and _is_about_stopping(sentence):
             conditional = sentence.words.casefold().startswith("if ") and any(
                 "withdraw" in c.span.of(sentence.text) for c in tapers
             )
             key = "advice-withdraw-if-no-response" if conditional else "advice-taper"
             yield from _advice(sentence, vocabulary, key, tapers[0].rule.id, _duration(sentence))
-        advised = sentence.of("avoid_abrupt")
+        advised = [cue for cue in sentence.of("avoid_abrupt") if not _is_of_another(page, sentence, cue.span)]
         checks = [cue for cue in advised if cue.rule.id == "discontinuation.check"]
         for cue in (checks or advised)[:1]:
             yield from _advice(
@@ -52,6 +54,15 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                 cue.rule.id,
                 None,
             )
+
+
+def _is_of_another(page: Page, sentence: Sentence, cue: Span) -> bool:
+    """Tell whether it is another drug, named beside the words on stopping, that is tapered or not to be stopped."""
+    beside = Span(max(sentence.span.start, cue.start - _BESIDE), min(sentence.span.end, cue.end + _BESIDE))
+    drugs = sentence.within(beside, ConceptType.DRUG, ConceptType.DRUG_CLASS)
+    behind = [c for span, c in drugs if span.start >= cue.start]
+    nearest = behind[:1] or [c for _, c in drugs][-1:]
+    return any(not is_mine(page, c) and c.key not in page.drug.broader for c in nearest)
 
 
 def _topic(sentence: Sentence, cue: Cue) -> str:

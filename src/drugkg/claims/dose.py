@@ -63,10 +63,12 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span)
         value = _value(measure, key)
         phase = named(vocabulary, key, ConceptType.DOSE_PHASE)
         is_threshold = cue is None and measure.span.of(sentence.text).startswith(("≤", "<"))
+        unstudied = cue is not None and cue.rule.id == "dose.maximum" and bool(sentence.of("no_data"))
         if (
             value
             and phase
             and not is_threshold
+            and not unstudied
             and _is_wanted(sentence, amount, key, standing, has_cue=cue is not None)
         ):
             yield from _claims(

@@ -26,6 +26,10 @@ _CONTENT = re.compile(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}")
 _STRENGTHS = re.compile(r"\s?/\s?\d")
 _OF_A_FORM = re.compile(r"\b(?:tablets?|capsules?|vials?|patch(?:es)?)\s+of\s*$", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|a|1)\s+$", re.IGNORECASE)
+_EXAMPLE = re.compile(r"example\b|if your (?:\w+ )?dose is\b", re.IGNORECASE)
+_AND_PART = re.compile(
+    r"\s*(?:of\s)?(?:[A-Za-z-]+\s){0,4}\(?(?:and|/|\+|plus|with|,)\s*(?:[A-Za-z-]+\s){0,3}", re.IGNORECASE
+)
 _OF = re.compile(r"[\s(]*(?:(?:of|daily|a day|dose|doses)\s+)*", re.IGNORECASE)
 
 
@@ -33,10 +37,14 @@ def amounts_in(page: Page, sentence: Sentence, segment: Span) -> list[Amount]:
     """Return the amounts of the page's drug in a stretch of a sentence, in order."""
     if any(cue.rule.settings["scope"] == "sentence" for cue in sentence.of("not_dose")):
         return []
+    if _EXAMPLE.match(sentence.words) or _EXAMPLE.match(sentence.frame.label or ""):
+        return []
     kept: list[Measure] = []
     for measure in as_ranges(m for m in sentence.measures if segment.contains(m.span)):
         if _is_taken(sentence, measure) and not (kept and _restates(sentence, kept[-1], measure)):
             kept.append(measure)
+    if page.drug.ingredients:
+        kept = [m for at, m in enumerate(kept) if not _of_parts(sentence, kept, at)]
     amounts: list[Amount] = []
     start = segment.start
     for at, measure in enumerate(kept):
@@ -53,6 +61,17 @@ def amounts_in(page: Page, sentence: Sentence, segment: Span) -> list[Amount]:
             amounts.append(Amount(measure, before, behind, schedule(sentence, behind, measure, before)))
         start = behind.end
     return amounts
+
+
+def _of_parts(sentence: Sentence, kept: list[Measure], at: int) -> bool:
+    """Tell whether an amount is that of one ingredient of a combination: "25 mg and 2000 mg"."""
+    pairs = [(kept[nth], kept[nth + 1]) for nth in (at - 1, at) if nth >= 0 and nth + 1 < len(kept)]
+    return any(
+        one.dimension == other.dimension == "mass"
+        and one.span != other.span
+        and bool(_AND_PART.fullmatch(sentence.text, one.span.end, max(one.span.end, other.span.start)))
+        for one, other in pairs
+    )
 
 
 def _is_taken(sentence: Sentence, measure: Measure) -> bool:

@@ -11,7 +11,7 @@ from drugkg.annotate.terms import Vocabulary, named
 from drugkg.claims.dose_phase import named_phase
 from drugkg.claims.dosing_scope import indications, note, people, routes, spread
 from drugkg.claims.found import Found
-from drugkg.claims.model import Stance, Value
+from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.claims.schedule import cues_in, schedule
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
@@ -89,7 +89,8 @@ def _words(sentence: Sentence, segment: Span, cue: Cue) -> str:
 
 def _how_often(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span) -> Iterator[Found]:
     told = schedule(sentence, segment)
-    usual = named(vocabulary, "phase-usual", ConceptType.DOSE_PHASE)
+    limit = told.times and told.times.low is not None and told.times.high is None
+    usual = named(vocabulary, "phase-maximum" if limit else "phase-usual", ConceptType.DOSE_PHASE)
     counts = cues_in(sentence, segment, "times_a_day")
     if len({cue.rule.id for cue in _longest(counts)}) > 1 and _EXAMPLES.search(segment.of(sentence.text)):
         # "e.g. once or thrice daily" gives no rule.
@@ -98,7 +99,8 @@ def _how_often(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: 
     if usual is None or told.times is None or amounts or _CONDITION.match(sentence.text, segment.start):
         return
     at = segment.start
-    qualifiers: dict[str, Value | None] = {"timesPerDay": told.times, "every": told.every, "duration": told.duration}
+    times = Quantity(None, told.times.low, told.times.unit) if limit else told.times
+    qualifiers: dict[str, Value | None] = {"timesPerDay": times, "every": told.every, "duration": told.duration}
     mention = _often(sentence, segment)
     text = note(sentence, segment)
     for person, route, condition in spread(

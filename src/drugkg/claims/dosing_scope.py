@@ -101,8 +101,9 @@ def indications(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment:
     ]
     if near:
         return tuple(dict.fromkeys(near))
-    heading = page.document.section(sentence.block) if len(sentence.block.headings) > 1 else None
-    texts = [sentence.frame.label, heading]
+    is_dosing = "dosage" in sentence.frame.sections or "indications" in sentence.frame.sections
+    heading = page.document.section(sentence.block) if is_dosing and len(sentence.block.headings) > 1 else None
+    texts = [sentence.frame.label, *_outer_labels(sentence), heading]
     if sentence.frame.lead:
         texts.insert(1, sentence.frame.lead.words)
     for text in texts:
@@ -111,6 +112,13 @@ def indications(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment:
             if found:
                 return found
     return ()
+
+
+def _outer_labels(sentence: Sentence) -> list[str]:
+    """Return the labels that stand before the label of a sentence ("Gout: Oral: 15 mg")."""
+    before = sentence.text[: sentence.span.start].strip()
+    labels = [part.strip() for part in before.split(":")][:-2] if before.endswith(":") else []
+    return [label for label in labels if label and not re.search(r"[.;!?]", label)]
 
 
 def _is_population(sentence: Sentence, span: Span) -> bool:

@@ -45,7 +45,7 @@ _SOME = re.compile(
 _NO_OUTCOME = re.compile(
     r"(?:enhanc|support|promot|protect|increas|reduc|decreas|restor|slow)(?:e|es|ing|s)?\b"
     r"|(?:within|after|before|until|during|in|for|by|if|or|and|the|discontinue|consult|contact|stop)\b"
-    r"|(?:hours|days|weeks|months|years)\b"
+    r"|(?:hours|days|weeks|months|years|following|resolved|overall|your|their|its|symptoms?$|visibility|movement)\b"
     r"|(?:other |certain |various )?(?:parts|aspects|areas|kinds|types)\b|[\w ]*\b(?:aspects|outcomes)$",
     re.IGNORECASE,
 )
@@ -58,12 +58,22 @@ _STUDY = re.compile(
 )
 
 
+#: Words of those who looked.
+_OBSERVED = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|placebo|patients|people|participants|subjects|results?|evidence|research|shown|showed|showing"
+    r"|demonstrated|significant(?:ly)?|found|observed|reported|response)\b|%",
+    re.IGNORECASE,
+)
+
+
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page says improved, or did not."""
     for sentence in page.with_cues("efficacy"):
         animal = any(c.key != "human" for _, c in sentence.within(sentence.span, ConceptType.SPECIES))
         if animal or sentence.frame.section in _NOT_HERE:
             continue
+        if "efficacy" not in sentence.frame.sections and not _OBSERVED.search(sentence.words):
+            continue  # what a drug helps is its use; that something improved is seen
         cues = [
             cue
             for cue in sentence.of("efficacy")

@@ -11,7 +11,7 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.indication_scope import aged, scope
+from drugkg.claims.indication_scope import aged, explains_label, is_of_others, scope
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_list, is_of_another, reach, stance
 from drugkg.claims.treated import named_conditions, treated
@@ -38,8 +38,15 @@ _NOT_HERE = frozenset(
     }
 )
 _GOES_ON = 25
+_LONGEST_WITH_LABEL = 300
 #: "not suitable for every kind of cough" denies no use.
 _NOT_ALL = re.compile(r"\s*(?:all|every|everyone|just any)\b", re.IGNORECASE)
+#: "not recommended for people with X" tells who must not take it, not what it does not treat.
+_ADVISED = re.compile(r"\b(?:recommended|suitable|appropriate)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s*(?:use (?:in|by) )?(?:\w+ )?(?:patients|people|individuals|those|anyone|persons|children|adults|women|men)\b",
+    re.IGNORECASE,
+)
 #: A purpose that is no condition: "acute management".
 _PURPOSE = re.compile(
     r"(?:the |a |an )?((?!(?:temporary|symptomatic|quick|fast) )(?:[\w-]+ ){1,2}"
@@ -66,8 +73,13 @@ _FOR_WHAT = re.compile(
     r"\s+(?:for|against|of first choice for|given for|used for)\s+(?:the (?:treatment|management|relief) of\s+)?"
 )
 _UNESTABLISHED = re.compile(
-    r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?", re.IGNORECASE
+    r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?"
+    # "of doses above 20 mg": of some use only, not of the use
+    r"(?! (?:of|with|for) (?:\w+ ){0,2}(?:doses|dosages|dosing|combin\w+|concomitant|co-?administ\w+|repeat\w*))",
+    re.IGNORECASE,
 )
+#: "and not for X": what follows is another purpose.
+_BUT_NOT = re.compile(r",?\s(?:and|but)\s(?:is |are )?not\s(?:for|to|as|in)\b", re.IGNORECASE)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -92,6 +104,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         elif (
             section == "indications"
             and is_list(sentence.text, sentence.span)
+            and not explains_label(sentence, vocabulary)
             and (sentence.block.kind is BlockKind.ITEM or sentence.frame.label)
         ):
             yield from _listed(sentence, vocabulary)
@@ -137,14 +150,19 @@ def _told(
     carried: Stance | None = None
     strongest = [c for c in cues if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in cues)]
     for at, cue in enumerate(strongest):
-        if cue.span.start < done or is_of_another(page, sentence, cue.span):
+        if cue.span.start < done or is_of_another(page, sentence, cue.span) or is_of_others(sentence, cue.span):
             continue
         following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
         region = reach(sentence, cue.span.end, because=False)
-        region = Span(region.start, max(region.start, min(region.end, following))).strip(sentence.text)
+        other = _BUT_NOT.search(sentence.text, region.start, region.end)
+        region = Span(region.start, max(region.start, min(other.start() if other else region.end, following)))
+        region = region.strip(sentence.text)
         said = carried or stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
         done = cue.span.end
-        if said is Stance.DENIES and _NOT_ALL.match(sentence.text, region.start):
+        if said is Stance.DENIES and (
+            _NOT_ALL.match(sentence.text, region.start)
+            or (_ADVISED.search(cue.span.of(sentence.text)) and _PEOPLE.match(sentence.text, region.start))
+        ):
             continue
         objects = treated(sentence, vocabulary, region)
         # "not recommended, in the treatment of": the second cue only goes on with the first.
@@ -193,7 +211,10 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     words = _PURPOSES.sub("", label[: mark.start()] if mark else label).strip(" [")
     for _, found in listed(vocabulary, words, Span(0, len(words)), _TYPES):
         for term in found:
-            span = clause(sentence, sentence.span)
+            start = sentence.text.rfind(label, 0, sentence.span.start)
+            whole = Span(start, sentence.span.end).strip(sentence.text, " .")
+            near = start >= 0 and whole.end - whole.start <= _LONGEST_WITH_LABEL
+            span = whole if near else clause(sentence, sentence.span)
             yield _found(sentence, term, span, "treats.label", scope(sentence, sentence.span))
 
 

@@ -6,17 +6,75 @@ import re
 
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.populations import populations
+from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.model import Value
 from drugkg.text import Span
-from drugkg.vocabulary.concept import Concept, phrase
+from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
-__all__ = ["aged", "scope"]
+__all__ = ["aged", "explains_label", "is_of_others", "scope"]
 
 _LINE = re.compile(
     r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+"
     r"|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+",
     re.IGNORECASE,
 )
+
+
+#: Other medicines, or something that is no medicine, as the subject of what is "used for" or "recommended in".
+_OTHERS = re.compile(
+    r"\b(?:any of (?:these|the) |other |certain |some |many |your )?(?:\w+ ){0,2}(?:medicines|medications"
+    r"|drugs|treatments"
+    r"|alternatives|options|products|antibiotics|antidepressants|painkillers|vaccines)\b(?:(?!\b(?:to"
+    r"|and (?:is|are|can|may))\b)[^,;:.]){0,40}$",
+    re.IGNORECASE,
+)
+#: "one of a group of medicines that", "these medicines are": the drug itself, or the drugs of one product.
+_OURS = re.compile(
+    r"\b(?:group|groups|class|classes|family|type|kind|combination|one) of\b[^,;:.]{0,40}\b(?:medicines"
+    r"|medications|drugs|antibiotics)\b"
+    r"|\b(?:these|both|two|the) (?:\w+ )?(?:medicines|medications|drugs|antibiotics|products"
+    r"|treatments)\s(?:are|can be|may be|is)\b"
+    r"|^(?:medicines|medications|drugs)\b",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(
+    r"\b(?:monitoring|caution|adjustments?|reductions?|tests?|testing|evaluation|supervision|care|follow-up|consultation"
+    r"|surgery|diet|exercise|vaccination|contraception|hydration|doses?)\b[^,;:.]{0,30}\b(?:is|are|be)\s(?:\w+ ){0,2}$"
+    r"|\badjustments? (?:\w+ ){0,2}$"
+    r"|\b(?:incomplete|inadequate|failed|delayed|unsuccessful|alternative) $",
+    re.IGNORECASE,
+)
+#: "recommended in order to": the purpose of advice, not that of the drug.
+_IN_ORDER = re.compile(r"\sorder to\b", re.IGNORECASE)
+_IMPAIRED = re.compile(r"\b(?:renal|hepatic)-(?:impairment|failure|insufficiency)$|renal-disease$")
+_WITH = re.compile(
+    r"\b(?:patients?|people|adults|children|those|individuals|persons|women|men)\b[^,;.]{0,40}$|\bin\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_BACK = 90
+
+
+def is_of_others(sentence: Sentence, cue: Span) -> bool:
+    """Tell whether what a cue says is said of other medicines ("medicines used for X"), or of no medicine at all."""
+    before = sentence.text[max(sentence.span.start, cue.start - _BACK) : cue.start]
+    if _ELSE.search(before) or _IN_ORDER.match(sentence.text, cue.end):
+        return True
+    return bool(_OTHERS.search(before)) and not _OURS.search(before)
+
+
+#: Behind a label that names a condition, words that explain it.
+_BRACKETS = re.compile(r"\([^()]*\)")
+_EXPLAINS = re.compile(r"^an?\s|\bleading to\b|\bcharacteri[sz]ed by\b", re.IGNORECASE)
+
+
+def explains_label(sentence: Sentence, vocabulary: Vocabulary) -> bool:
+    """Tell whether a sentence only says what the condition is that its label names."""
+    label = sentence.frame.label
+    return bool(
+        label
+        and _EXPLAINS.search(_BRACKETS.sub("", sentence.words))
+        and any(c.type is ConceptType.FINDING for m in vocabulary.find(label) for c in m.concepts)
+    )
 
 
 def aged(sentence: Sentence) -> Concept | None:
@@ -31,6 +89,13 @@ def scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
     people = populations(
         sentence.text, [m for m in sentence.mentions if region.start <= m.start and m.end <= region.end]
     )
+    people = [
+        (span, who)
+        for span, who in people
+        # "edema caused by kidney disorders": the disease that is treated, not in whom
+        if not _IMPAIRED.search(who.key)
+        or _WITH.search(sentence.text[max(sentence.span.start, span.start - 60) : span.start])
+    ]
     line = _LINE.search(sentence.words)
     return {
         "route": frame.routes[0] if frame.routes else None,

@@ -49,6 +49,28 @@ _WHATEVER_ELSE = re.compile(
     r"|(?:any other|all(?: of)?(?: your| the)?(?: other)?) (?:medications?|medicines?|drugs?)\b[^.;]*$)",
     re.IGNORECASE,
 )
+_ANY_AT_ALL = re.compile(
+    r"\b(?:any other|all(?: of)?(?: your| the)?(?: other)?) (?:medications?|medicines?"
+    r"|drugs?)\b(?:(?!especially|particularly|in particular)[^.;:])*$",
+    re.IGNORECASE,
+)
+#: "may be used with X" allows; "had no effect on X" denies.
+_ALLOWED = re.compile(
+    r"\b(?:may|can) (?:also |safely |generally )*be (?:used|given|taken|co-?administered|combined|administered)\s"
+    r"(?:together |concomitantly |in combination |safely )?with\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\b(?:no|without(?: any)?) (?:(?:clinically|significant|relevant|important|meaningful|apparent|known"
+    r"|notable|specific|pharmacokinetic|drug)[ -])*"
+    r"(?:effects?|interactions?|changes?|differences?|influence)\b"
+    r"|\b(?:did|does|do) not (?:\w+ )?(?:affect|alter|change|influence|interact)|\bnot (?:\w+ )?(?:affected"
+    r"|altered|changed|influenced)\b"
+    r"|\bno dos(?:e|age) adjustments?\b",
+    re.IGNORECASE,
+)
+_MEANTIME = re.compile(r"\b(?:while|when|during|together|with this)\b", re.IGNORECASE)
+_AVOIDS = re.compile(r"^(?:avoid|should not|must not|do not)", re.IGNORECASE)
 _KINDS_OF_REMEDIES = frozenset(
     {"herbal-medicine", "dietary-supplement", "over-the-counter-drug", "prescription-drug", "vitamin"}
 )
@@ -130,6 +152,8 @@ def _taken_with(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: 
         before = sentence.text[max(sentence.span.start, span.start - _REMARK_REACH) : span.start]
         if concept is None or is_mine(page, concept) or _NOT_TAKEN.search(before):
             continue
+        if _ANY_AT_ALL.search(before):
+            continue
         if concept.key not in _KINDS_OF_REMEDIES or not _WHATEVER_ELSE.search(before):
             yield Term(span, span.of(sentence.text), concept)
 
@@ -188,6 +212,12 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
         )
         if _is_of_a_regimen(sentence, cue.span, in_section=in_section):
             continue
+        if (
+            _AVOIDS.match(cue.span.of(sentence.text))
+            and sentence.frame.section in ("adverse_effects", "withdrawal")
+            and not _MEANTIME.search(sentence.words)
+        ):
+            continue  # what helps against an effect
         for term in _taken_with(page, sentence, vocabulary, region):
             span, words = term.span, term.mention
             if words in seen or _EFFECTS.match(sentence.text, span.end):
@@ -200,21 +230,32 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
                 r"\b(?:interact|effect|alter|affect|change)", cue.span.of(sentence.text), re.IGNORECASE
             )
             said = denial(sentence, cue.span) if deniable else Stance.ASSERTS
+            said = Stance.DENIES if _NONE.search(sentence.words) and not sentence.of("end", "advice") else said
             yield _found(sentence, term, clause(sentence, span), cue.rule.id, sentence.span, said)
-    if in_section and not seen and not sentence.of("hypothetical", "monitor") and not _HARMLESS.search(sentence.words):
+    none = bool(_NONE.search(sentence.words)) and not sentence.of("end", "advice")
+    allowed = (
+        _ALLOWED.search(sentence.words) and not sentence.of("outcome", "advice") and not _WARNS.search(sentence.words)
+    )
+    harmless = bool(allowed or _HARMLESS.search(sentence.words)) and not none
+    if in_section and not seen and not sentence.of("hypothetical", "monitor") and not harmless:
         for term in _taken_with(page, sentence, vocabulary, sentence.span):
             if _EFFECTS.match(sentence.text, term.span.end):
                 continue
             if term.concept.key not in seen and term.concept.key not in page.drug.broader:
                 seen.add(term.concept.key)
-                yield _found(sentence, term, clause(sentence, term.span), "interacts.section", sentence.span)
+                said = Stance.DENIES if none else Stance.ASSERTS
+                yield _found(sentence, term, clause(sentence, term.span), "interacts.section", sentence.span, said)
 
 
 def _is_of_a_regimen(sentence: Sentence, cue: Span, *, in_section: bool) -> bool:
     """Tell whether "taken together with X" says how the drug is used, not what happens if both are taken."""
-    if in_section or not _TOGETHER.search(cue.of(sentence.text)) or _WARNS.search(sentence.words):
-        return False
     text, start = sentence.text, sentence.span.start
+    if _WARNS.search(sentence.words) or not _TOGETHER.search(cue.of(text)):
+        return False
+    if _ALLOWED.search(text, start, cue.end) and not sentence.of("outcome"):
+        return True
+    if in_section:
+        return False
     return bool(
         _WITH_OR_WITHOUT.match(text, cue.end)
         or _COMBINED.search(text, max(start, cue.start - _BEFORE_CUE), cue.end)

@@ -17,6 +17,10 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["TYPE"]
 
 _TYPES = (ConceptType.LAB_TEST,)
+#: Where a changed value is what the drug is given for, or how it works.
+_WANTED = frozenset({"indications", "mechanism", "efficacy", "introduction", "dosage", "interactions"})
+#: The level of whatever drug, which is no test altered.
+_OF_A_DRUG = "serum-drug-level"
 _WATCHED = re.compile(r"\bmonitor(?:ing|ed)?\b", re.IGNORECASE)
 
 
@@ -41,12 +45,18 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                     )
             continue
         for cue in directions:
-            if is_of_another(page, sentence, cue.span):
+            if sentence.frame.section in _WANTED or is_of_another(page, sentence, cue.span):
                 continue
             region = reach(sentence, cue.span.end)
             near = Span(region.start, min(region.end, region.start + 60))
             for span, concept in sentence.within(near, *_TYPES)[:1]:
-                if sentence.text[cue.span.end : span.start].strip() in ("", "the", "your", "in", "in the"):
+                if concept.key != _OF_A_DRUG and sentence.text[cue.span.end : span.start].strip() in (
+                    "",
+                    "the",
+                    "your",
+                    "in",
+                    "in the",
+                ):
                     yield Found(
                         sentence,
                         "altersLabTest",

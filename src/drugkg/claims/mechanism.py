@@ -24,7 +24,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:,|;|\(|\[|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\b|\bwhen\b|\bto treat\b|\bby\b"
+    r"\s*(?:,|;|\(|\[|\)|\.\s|\bwhich\b|\blike\b|\bsuch as\b|\bwhile\b|\bwhen\b|\bto treat\b|\bby\b"
     r"|\bin order\b|\bresulting\b|\bthereby\b|\bleading to\b|\bthus\b|\bmaking\b|\bto help\b|\b(?:helps|allows|helping"
     r"|allowing)\b|—)"
 )
@@ -74,8 +74,13 @@ _OWN_PHRASE = 3
 #: A joined part that goes on with another verb.
 _OWN_VERB = re.compile(
     r"(?:also |then |thereby )?(?:(?:\w+ing|[a-z]+[^s\W]s) (?:the|a|an|your|their|its|it)\b"
-    r"|(?:reliev|improv|promot|produc|caus|mak|provid|eas)(?:es|ing)\b|(?:help|allow|keep|lead|prevent)(?:s|ing)\b)"
+    r"|(?:reliev|improv|promot|produc|caus|mak|provid|eas)(?:es|ing)\b|(?:help|allow|keep|lead|prevent)(?:s|ing)\b"
+    r"|(?:alleviat|reliev|improv|promot|produc|provid|eas|maintain|limit|support|help|allow|prevent|protect)e?\s)"
 )
+#: "slowing down X", "increases in X"
+_DOWN = re.compile(r"(?:down|in)\s+(?=\w)", re.IGNORECASE)
+#: "slowing or stopping X": the same object has a second verb.
+_OR_DOING = re.compile(r"(?:and|or) \w+ing (?:the |a |an )?(?=\w)")
 _ADJECTIVE = re.compile(r"\w+(?:al|ic|ed|ful|ous|ive|ent|ant|ar|ary|ory)", re.IGNORECASE)
 _GROUP = re.compile(r"\((?![A-Z]{2,}\))[^()]*\)")
 
@@ -88,6 +93,23 @@ _OPENS = re.compile(
 )
 #: A sentence that tells what the action just told leads to.
 _GOES_ON = re.compile(r"(?:this|it|by doing (?:so|this)|as a result)\b", re.IGNORECASE)
+#: What a trial measured is no action.
+_MEASURED = re.compile(
+    r"\bplacebo\b|\bversus\b|\bvs\.|\d\s?%|\b(?:clinical|controlled) (?:trials?|stud(?:y|ies))\b", re.IGNORECASE
+)
+_PARTICIPLE = re.compile(r"(?:increas|reduc|decreas)ed", re.IGNORECASE)
+_BROUGHT_ABOUT = re.compile(
+    r"\b(?:(?:leading|leads?|led) to|result(?:s|ing|ed)? in|caus(?:es?|ing)|produc(?:es?|ing)|promot(?:es?"
+    r"|ing)|thereby|through|via)"
+    r"\b[^.;]*$|,\s(?:and )?$|\band $",
+    re.IGNORECASE,
+)
+#: A subject with its verb behind it, or a risk: nothing that the drug acts on.
+_NO_ACTION = re.compile(
+    r"(?:the )?(?:risks?|incidence|chances?|likelihood|rate|frequency|mortality|number of (?:deaths|patients))\b"
+    r"|(?:(?!\b(?:that|which|who|called)\b).)*\s(?:is|are|was|were|has been|have been|has not|have not)\b",
+    re.IGNORECASE,
+)
 _SUBJECT_WORDS = 30
 _KINETIC = re.compile(r"\b(?:absor\w+|concentrations?|half-life|clearance|excret\w+|metaboli[sz]\w+)\b", re.IGNORECASE)
 
@@ -133,8 +155,12 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
 
 
 def _actions(sentence: Sentence) -> Iterator[Found]:
+    if _MEASURED.search(sentence.words):
+        return
     cues = _outermost(sentence.of("acts"))
     for at, cue in enumerate(cues):
+        if _is_state(sentence, cue):
+            continue
         limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
         for span, words in _named(sentence, cue, limit):
             label = " ".join(words.split())
@@ -148,6 +174,13 @@ def _actions(sentence: Sentence) -> Iterator[Found]:
                     cue.rule.id,
                     _stance(sentence, cue),
                 )
+
+
+def _is_state(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether "increased" describes what there is ("increased levels are"), not what the drug brings about."""
+    if not _PARTICIPLE.fullmatch(cue.span.of(sentence.text)):
+        return False
+    return not _BROUGHT_ABOUT.search(sentence.text, sentence.span.start, cue.span.start)
 
 
 def _outermost(cues: list[Cue]) -> list[Cue]:
@@ -198,7 +231,13 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
         return
     verb = str(cue.rule.settings["verb"])
     link = f" {cue.span.of(text).split()[-1]}" if verb in ("acts", "binds", "prevents") else ""
-    if _NO_TARGET.match(rest.of(text)):
+    down = _DOWN.match(text, rest.start, rest.end)
+    if down:
+        rest = Span(down.end(), rest.end)
+    coordinated = _OR_DOING.match(text, rest.start, rest.end)
+    if coordinated:
+        rest = Span(coordinated.end(), rest.end)
+    if _NO_TARGET.match(rest.of(text)) or _NO_ACTION.match(rest.of(text)):
         return
     parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]
     span = Span(cue.span.start, rest.end)

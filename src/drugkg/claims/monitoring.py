@@ -33,11 +33,18 @@ _ENDS = re.compile(
 )
 #: Words that name nothing to watch by themselves.
 _NOTHING = re.compile(
-    r"(?:such|these|those|their|other|any)\b.*"
+    r"(?:such|these|those|their|other|any|appropriate|sufficient)\b.*|.*\b(?:periods?|time|duration|intervals?|hours?|days?|weeks?|months?)"
     r"|(?:\w+ )?(?:infants?|children|people|parameters?|responses?|effectiveness"
     r"|benefits?|supplementation|monitoring|complications?|inhibitors?|symptoms?|changes?|progress)",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(
+    r"\s*(?:closely |carefully |regularly )?(?:all |any |your )?(?:patients|people|those|individuals"
+    r"|infants|children|women)"
+    r" (?:with|who|at|receiving|taking|on|treated)\b",
+    re.IGNORECASE,
+)
+_FOR_WHAT = re.compile(r"\sfor\s", re.IGNORECASE)
 _BACKWARD = re.compile(r"\b(?:these|those|such) (?:patients|people|individuals)\b", re.IGNORECASE)
 
 
@@ -83,6 +90,12 @@ def _told(sentence: Sentence, vocabulary: Vocabulary, people: Concept | None) ->
         if cue.span.start < done or any(o.span != cue.span and o.span.contains(cue.span) for o in words):
             continue
         region = reach(sentence, cue.span.end, "monitor")
+        whom = _WHO_IS.match(sentence.text, region.start, region.end)
+        if whom:
+            what = _FOR_WHAT.search(sentence.text, whom.end(), region.end)
+            if not what:
+                continue  # "monitor patients with X closely" names in whom
+            region = Span(what.end(), region.end)
         verb = _ENDS.search(sentence.text, region.start, region.end)
         region = Span(region.start, verb.start() if verb else region.end)
         done = cue.span.end

@@ -24,6 +24,8 @@ _VERBS = frozenset(
     "speak inform notify add place put stop start monitor store keep discuss check follow give given develop develops "
     "appear appears".split()
 )
+#: "it's", "they're": as marks count as spaces.
+_CONTRACTED = (" it s ", " that s ", " there s ", " they re ", " you re ", " you ll ", " it ll ", " you ve ")
 _COMMA_AS = re.compile(r",\s+(?:as|because|since|so)\s", re.IGNORECASE)
 #: Begins with its letters, which are looked for far faster than a border of words.
 _INFINITIVE = re.compile(r"to (?<!\wto )[a-z]+\b")
@@ -49,7 +51,8 @@ def _enumerates(words: str) -> bool:
     if "(" in words or "[" in words:
         words = _BRACKETED.sub(" ", _BRACKETED.sub(" ", words))
     words = words.partition("—")[0].partition("–")[0]
-    return _VERBS.isdisjoint(fold(_INFINITIVE.sub(" ", words)).split())
+    folded = fold(_INFINITIVE.sub(" ", words))
+    return _VERBS.isdisjoint(folded.split()) and not any(form in f" {folded} " for form in _CONTRACTED)
 
 
 def stance(sentence: Sentence, span: Span, *, settings: str | None = None) -> Stance:

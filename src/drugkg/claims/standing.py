@@ -1,0 +1,61 @@
+"""Who or what the label, heading or question over a sentence is about."""
+
+from __future__ import annotations
+
+import re
+
+from drugkg.annotate.layers import Sentence
+from drugkg.annotate.terms import Vocabulary
+from drugkg.claims.conditions import labelled
+from drugkg.vocabulary.concept import Concept, ConceptType
+
+__all__ = ["standing"]
+
+_STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
+#: A label that says in whom, not what may happen.
+_IN_WHOM = re.compile(r"(?:use in|patients|people|those|in|if you have|history of)\b", re.IGNORECASE)
+#: "during pregnancy and breastfeeding"
+_BOTH = re.compile(
+    r"\bpregnan\w+[^.;]{0,30}\b(?:breast-?\s?feed|lactat|nursing)|\b(?:breast-?\s?feed|lactat|nursing)[^.;]{0,30}\bpregnan",
+    re.IGNORECASE,
+)
+
+
+def standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
+    """Return who or what the label, heading or question over a sentence is about."""
+    frame = sentence.frame
+    if frame.section == "pregnancy_lactation":
+        wanted = ["pregnancy", "breastfeeding"]
+        both = _BOTH.search(sentence.words)
+        infant = re.search(r"\b(?:infant|baby|milk|nurs|breast)", sentence.words, re.IGNORECASE)
+        if infant and not both and not sentence.of("caution"):
+            wanted = ["breastfeeding"]
+        elif not both and re.search(r"\b(?:fetus|foetus|pregnan|unborn)", sentence.words, re.IGNORECASE):
+            wanted = ["pregnancy"]
+        return [c for name in wanted for c in vocabulary.lookup(name) if c.type is ConceptType.POPULATION][
+            : len(wanted)
+        ]
+    if frame.section in _STATES:
+        return [c for c in vocabulary.lookup(_STATES[frame.section]) if c.type is ConceptType.POPULATION][:1]
+    if frame.label is not None and frame.section in (
+        "warnings",
+        "caution",
+        "dosage",
+        "geriatric",
+        "renal_impairment",
+        "hepatic_impairment",
+        "contraindications",
+    ):
+        named = [term.concept for term in labelled(sentence, vocabulary)]
+        asked = sentence.of("caution", "management") or _IN_WHOM.match(frame.label)
+        if named and asked and not frame.populations:
+            return named
+    if frame.label is None and not frame.populations:
+        return []
+    people = list(frame.populations)
+    return [
+        c
+        for c in people
+        if c.key not in ("adult", "child", "male", "female", "adolescent", "infant")
+        and not c.key.startswith(("child-", "adult-"))
+    ]
