@@ -164,10 +164,34 @@ def test_relation_stance_and_qualifiers_are_of_the_table(
     assert one(page, "grumbled of **hiccups**", "hiccups", relation, stance, **words) == reason
 
 
+def alone(page: Page, *statements: Statement) -> Read:
+    """Return what statements give where the rules found nothing."""
+    return read_beside(page, lexicon(), (), Extractor("test:it@0", lambda _: iter(statements)))
+
+
+def test_schedules_are_read_from_the_quote() -> None:
+    text = "# Baclofen\n\n## A starting dose three times a day\n\nThey had 5 mg twice daily for 3 days.\n"
+    page = page_of(document(text), lexicon())
+    (passage,) = passages(page)
+    quote = "They had 5 mg twice daily for 3 days"
+
+    def dose(**words: str) -> Read:
+        return alone(page, Statement(passage, quote, "hasDose", "starting dose", qualifiers=words))
+
+    (claim,) = dose(amount="5 mg", timesPerDay="twice daily", duration="for 3 days").claims
+    assert shown(claim) == {"amount": "5 mg", "timesPerDay": "2", "duration": "3 d"}
+    nothing = {"a qualifier states nothing that it can hold": 1}
+    assert dose(timesPerDay="three times a day").rejected == nothing
+    assert dose(amount="3 days").rejected == nothing
+
+
 def test_another_drug_is_not_this_one(page: Page) -> None:
     other = "another drug is spoken of, or the drug itself is the object"
     assert one(page, "Tizanidine left many with a dry mouth", "dry mouth") == other
     assert one(page, "left many with a dry mouth", "dry mouth") == other  # cut so that the name is left out
+    above = page_of(document("# Baclofen\n\n## Gout\n\nTizanidine brings it about.\n"), lexicon())
+    assert one(above, "Tizanidine brings it about", "gout") == other
+    assert one(above, "brings it about", "gout") == other
 
 
 def test_a_dose_without_any_amount_says_nothing() -> None:
@@ -233,8 +257,7 @@ def test_words_that_deny_or_hedge_are_seen_in_cues_too(
     page = page_of(document(f"# Baclofen\n\n## Notes\n\n{text}.\n"), lexicon())
     (passage,) = passages(page)
     statement = Statement(passage, text, relation, object, said)
-    read = read_beside(page, lexicon(), (), Extractor("test:it@0", lambda _: iter([statement])))
-    assert [claim.stance.value for claim in read.claims] == [taken]
+    assert [claim.stance.value for claim in alone(page, statement).claims] == [taken]
 
 
 def test_what_leads_to_a_list_may_deny_it() -> None:

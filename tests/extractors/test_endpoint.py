@@ -98,7 +98,7 @@ def test_an_address_with_a_password_is_refused_and_not_shown() -> None:
     assert SECRET not in str(caught.value)
 
 
-@pytest.mark.parametrize("timeout", [0.0, -1.0, float("nan")])
+@pytest.mark.parametrize("timeout", [0.0, -1.0, float("nan"), float("inf")])
 def test_an_answer_needs_some_time(timeout: float) -> None:
     with pytest.raises(UsageError, match="time"):
         Endpoint.of("https://example.org/v1", timeout)

@@ -30,7 +30,6 @@ __all__ = ["checked"]
 _FEWEST_WORDS = 3
 #: Relations whose object is another drug, so that one may well be spoken of.
 _OF_OTHERS = frozenset({"interactsWith", "comparedWith"})
-
 #: Cues that turn what a clause says, wherever they stand in it; those that deny are told by `shape.stance`.
 _TURNS = {"uncertain": Stance.HEDGES, "no_data": Stance.NO_DATA}
 #: Relations whose own words forbid, so that these words deny nothing.
@@ -86,7 +85,9 @@ def _found(page: Page, vocabulary: Vocabulary, statement: Statement, where: Span
         return Rejected("the quote says nothing of the object")
     if concept is None:
         return Rejected("the object names nothing that the relation takes")
-    if _is_another(page, statement.relation, concept, sentence, place):
+    # Where the object stands above, whatever drug the quote has before its end may be the one that is spoken of.
+    spoken = place.span if place.sentence is not None else Span(quote.end, quote.end)
+    if _is_another(page, statement.relation, concept, sentence, spoken):
         return Rejected("another drug is spoken of, or the drug itself is the object")
     qualifiers: dict[str, Value | None] = {**inherited(statement.relation, sentence.frame)}
     for key, words in statement.qualifiers.items():
@@ -103,13 +104,13 @@ def _found(page: Page, vocabulary: Vocabulary, statement: Statement, where: Span
     return Found(sentence, statement.relation, concept, quote, mention, rule, said, qualifiers)
 
 
-def _is_another(page: Page, relation: str, object: Concept, sentence: Sentence, place: Place) -> bool:
+def _is_another(page: Page, relation: str, object: Concept, sentence: Sentence, at: Span) -> bool:
     """Tell whether a claim is not one about the drug: another is spoken of, or the drug would lead to itself."""
     if relation == "hasBrandName":
         return not is_mine(page, object)
     if is_mine(page, object):
         return True
-    return place.sentence is not None and relation not in _OF_OTHERS and is_of_another(page, sentence, place.span)
+    return relation not in _OF_OTHERS and is_of_another(page, sentence, at)
 
 
 def _above(statement: Statement, sentence: Sentence) -> tuple[str, ...]:

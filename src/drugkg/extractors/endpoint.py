@@ -29,6 +29,7 @@ KEY_VARIABLE = "DRUGKG_LLM_KEY"
 _ATTEMPTS = 3
 _PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
+_LONGEST_TIMEOUT = 86_400.0
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 #: So many bytes of an answer are read; more is no list of claims.
 _MOST_BYTES = 4 << 20
@@ -91,8 +92,9 @@ class Endpoint:
             raise _wrong(base, "this is no address of a server", "give one like https://example.org/v1")
         if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
             raise _wrong(base, "documents would be sent in clear", "use https; http only for a server on this machine")
-        if not timeout > 0:
-            raise _wrong(str(timeout), "an answer needs some time", "give `--llm-timeout` in seconds")
+        if not 0 < timeout <= _LONGEST_TIMEOUT:
+            what = "an answer may take some time, and at most a day"
+            raise UsageError(Problem(f"--llm-timeout {timeout:g}", what, "give it in seconds"))
         _key()
         return cls(f"{base.rstrip('/')}/chat/completions", timeout)
 

@@ -18,7 +18,7 @@ from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary, terms
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.relations import RELATIONS, Kind, Qualifier, Relation, ValueType
-from drugkg.claims.schedule import as_ranges, schedule
+from drugkg.claims.schedule import Schedule, as_ranges, schedule
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
@@ -177,8 +177,8 @@ def _note(place: Place) -> str | None:
 def _quantity(key: str, place: Place) -> Quantity | None:
     """Return the quantity that words state, read with what stands around them in the quote ("up to", "a day")."""
     sentence = place.sentence
-    if sentence is not None and key in ("timesPerDay", "every", "duration"):
-        told = schedule(sentence, place.span)
+    if key in ("timesPerDay", "every", "duration"):
+        told = schedule(sentence, place.span) if sentence is not None else Schedule()
         return {"timesPerDay": told.times, "every": told.every, "duration": told.duration}[key]
     near = [m for m in as_ranges(measures(place.text)) if m.span.overlaps(place.span)]
     if len(near) != 1 or not place.within.contains(near[0].span):
