@@ -17,6 +17,7 @@ from drugkg.annotate.routes import ROUTED, devices, routes
 from drugkg.annotate.sections import attributes, attributive, section_type
 from drugkg.annotate.sentences import sentences
 from drugkg.annotate.terms import Vocabulary
+from drugkg.readers.groups import Group, group
 from drugkg.text import Block, BlockKind, Document, Span
 from drugkg.vocabulary.concept import Concept, ConceptType, of_type
 from drugkg.vocabulary.lexicon import Match
@@ -42,6 +43,7 @@ _IN_WHOM = re.compile(
     r"\b(?:patients?|people|persons|individuals|adults?|children|women|use in|dos(?:e|es|age|ing)|populations?)\b",
     re.IGNORECASE,
 )
+_TELLS_OTHERS = re.compile(r"\b(?:also|other|following|reported)\b.*:$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: Cu
             is_title = path[-1] == 0 or heading.text == document.metadata.title
             above = under(path[:-1])
             named = vocabulary.find(heading.text)
-            many = is_title and _names_many(heading.text)
+            many = (is_title and _names_many(heading.text)) or group(heading.text) is Group.ORGANS
             frames[path] = above if many else _under(above, heading.text, named, vocabulary, given_by)
         return frames[path]
 
@@ -158,6 +160,10 @@ def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: Cu
         if block.lead is not None and block.lead in last:
             lead = last[block.lead]
             said = attributes(attributive(lead.words))
+            grouped = group(document.blocks[block.headings[-1]].text) if block.headings else Group.NONE
+            if grouped is Group.FREQUENCY and _TELLS_OTHERS.search(lead.words):
+                # "It may also cause:" leaves the group of the heading.
+                above = replace(above, incidence=None)
             above = replace(
                 above,
                 # A finished sentence may tell how common what follows is, but makes no claim of it.

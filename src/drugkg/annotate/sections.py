@@ -78,7 +78,8 @@ _ATTRIBUTIVE = re.compile(
     r"|infrequent(?:ly)?|off-label|long-term|occasional(?:ly)?)\W+(?:and |but |or )?(?:potentially "
     r"|possibly |sometimes |also |very )?){1,3}"
     r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|uses?|occur|report|experienc"
-    r"|affect|are)|\boff-label\b",
+    r"|affect|are)|\boff-label\b|^\W*(?:(?:very )?(?:common|rare)|uncommon|(?:frequency )?not known)(?=\s*[(:])"
+    r"|\bfrequency (?:cannot be estimated|(?:is |remains )?(?:unknown|not known))",
     re.IGNORECASE,
 )
 #: Without one of these a text has no such words; to see that is far faster than the pattern.

@@ -60,7 +60,11 @@ _GOES_ON = re.compile(
 
 
 #: "if you have any of these, stop taking it": what comes first is no sign of stopping.
-_STOP_AT_ONCE = re.compile(r"\b(?:if|when|as soon as) you\b.*\bstop (?:taking|using)\b", re.IGNORECASE | re.DOTALL)
+_STOP_AT_ONCE = re.compile(
+    r"\b(?:if|when|as soon as) you\b.*\bstop (?:taking|using)\b"
+    r"|^\W*(?:you (?:should|must) )?(?:stop|discontinue)\b.*\b(?:if|and|tell|contact|see|call)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _relation(sentence: Sentence, before: Sentence | None) -> str:

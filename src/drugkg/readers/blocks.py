@@ -135,13 +135,11 @@ def _complete(line: Reading) -> Reading:
 
 def _silences(told: Sequence[_Told], paths: Sequence[tuple[int, ...]]) -> list[str]:
     kinds, texts = [one.draft.kind for one in told], [one.reading.text for one in told]
-    own = [
-        silent_heading(text) if kind is BlockKind.HEADING else silent_line(text)
-        for kind, text in zip(kinds, texts, strict=True)
-    ]
+    # A heading may silence all below it, or be a line that says nothing by itself.
+    own = [silent_heading(text) if kind is BlockKind.HEADING else "" for kind, text in zip(kinds, texts, strict=True)]
     why = [
-        reason or next((own[above] for above in path if own[above]), "")
-        for reason, path in zip(own, paths, strict=True)
+        reason or silent_line(text) or next((own[above] for above in path if own[above]), "")
+        for reason, text, path in zip(own, texts, paths, strict=True)
     ]
     for index in advertisements(kinds, texts, why, [one.draft.gap for one in told]):
         why[index] = "advertisement"

@@ -10,6 +10,7 @@ from functools import cache
 
 from drugkg.readers.layout import Layout
 from drugkg.readers.lines import Line
+from drugkg.readers.run_in import fixed_heading
 from drugkg.readers.words import alternatives, load
 
 __all__ = ["Rank", "heading_rank", "is_question", "numbered_rank", "section_rank", "settle", "title_like"]
@@ -84,7 +85,8 @@ def section_rank(words: str) -> Rank:
     bare = _MARKS.sub("", words).rstrip(":").rstrip()
     if len(bare) > _LONGEST:
         return Rank.NONE
-    return next((rank for rank, pattern in _patterns().sections if pattern.fullmatch(bare)), Rank.NONE)
+    known = next((rank for rank, pattern in _patterns().sections if pattern.fullmatch(bare)), Rank.NONE)
+    return known or (Rank.SENTENCE if fixed_heading(bare) else Rank.NONE)
 
 
 def title_like(text: str, line: Line) -> bool:

@@ -10,10 +10,13 @@ from itertools import islice
 from drugkg.readers.base import File, Parsed, Reader
 from drugkg.readers.blocks import Draft, blocks
 from drugkg.readers.front_matter import front_matter
+from drugkg.readers.groups import GROUP_RANK, group, settle_groups
+from drugkg.readers.headings import is_question
 from drugkg.readers.inline import holes
 from drugkg.readers.layout import layout
 from drugkg.readers.lines import Line, lines
 from drugkg.readers.metadata import describe
+from drugkg.readers.run_in import fixed_heading, split_run_in
 from drugkg.text import BlockKind, Span
 
 __all__ = ["READER", "read", "sniff"]
@@ -34,6 +37,12 @@ _SIGNS = re.compile(
 _ENOUGH_SIGNS = 2
 #: A bold line is a heading below all headings of Markdown.
 _BOLD_RANK = 7
+#: So is a line in the fixed words of leaflets.
+_FIXED_RANK = 7
+#: Where a line is longer than this, no line was broken at a margin: each is a paragraph.
+_UNBROKEN = 250
+#: After these no line goes on in the next.
+_ENDS = ".:;!?)"
 
 
 def sniff(file: File) -> int:
@@ -55,7 +64,9 @@ def read(file: File) -> Parsed:
     """Return the blocks of a Markdown text and what it says of itself."""
     text = file.text
     front = front_matter(text, file.name)
-    made = blocks(text, [*front.drafts, *_drafts(text, lines(text, front.end))])
+    made = blocks(
+        text, [*front.drafts, *settle_groups(text, _drafts(text, split_run_in(text, lines(text, front.end))))]
+    )
     own, told = front.metadata, describe(text, made)
     return Parsed(
         text,
@@ -76,6 +87,7 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
     indents: list[int] = []
     open_paragraph = False
     margin = layout(text, found).margin
+    unbroken = any(line.span.end - line.span.start > _UNBROKEN for line in found)
     for index, line in enumerate(found):
         span = _unquoted(text, line.span)
         words = span.of(text)
@@ -101,7 +113,16 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
             if not _TABLE_RULE.match(words):
                 drafts.append(_draft(text, BlockKind.ITEM, span.strip(text, "| \t"), 1, line))
             indents = []
-        elif below and _goes_on(text, found[index - 1], line, margin):
+        elif drafts and group(words):
+            drafts.append(_draft(text, BlockKind.HEADING, span, GROUP_RANK, line))
+            indents = []
+        elif drafts and (
+            (fixed_heading(words) and (unbroken or not below or text[found[index - 1].span.end - 1] in _ENDS))
+            or (unbroken and is_question(words))
+        ):
+            drafts.append(_draft(text, BlockKind.HEADING, span, _FIXED_RANK, line))
+            indents = []
+        elif below and not (unbroken and words[0].isupper()) and _goes_on(text, found[index - 1], line, margin):
             more[-1].append(span)
             open_paragraph = True
         elif _BOLD_LINE.match(words) and not words.rstrip("*_").endswith((".", "!")):

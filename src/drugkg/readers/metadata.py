@@ -23,6 +23,16 @@ _MODIFIED = re.compile(
 )
 _YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d\b\W{0,3}$")
 _LABEL = re.compile(r"\s*[\[(]?(\d{1,3})[\].)]?\s")
+#: What kind of document it is, which is no title.
+_KIND = re.compile(
+    r"(?:annex [ivx]{1,4}[a-d]?|(?:[a-d]\. )?(?:package leaflet|labell?ing)|summary of product characteristics"
+    r"|(?:package|patient(?: information)?) leaflet(?:: information for the (?:patient|user)s?)?"
+    r"|(?:full |highlights of )?prescribing information|medication guide)\W*",
+    re.IGNORECASE,
+)
+#: The first heading of a leaflet, and that of a summary of product characteristics.
+_NAMED = re.compile(r"1\.?\s+What (.{2,80}?) (?:is|are) and what (?:it is|they are) used for\W*", re.IGNORECASE)
+_NAME_FOLLOWS = re.compile(r"1\.?\s+Name of the (?:medicinal|veterinary) (?:medicinal )?product\W*", re.IGNORECASE)
 #: Blocks longer than this are body text, where such words mean something else.
 _LONGEST = 300
 
@@ -40,11 +50,20 @@ def describe(text: str, blocks: Sequence[Block]) -> Metadata:
 
 
 def _title(blocks: Sequence[Block]) -> str | None:
-    """Return the first heading, or the first text where that heading is a numbered section or missing."""
+    """Return the first heading that names a matter, or the first text where that heading is a numbered section.
+
+    European product information names its product below the first numbered heading, or in the words of that heading.
+    """
     speaking = [block for block in blocks if not block.silent and len(block.text) <= _LONGEST]
-    heading = next((block.text for block in speaking if block.kind is BlockKind.HEADING), "0")
-    body = (block.text for block in speaking if block.kind is not BlockKind.HEADING)
-    return next(body, None) if heading[0].isdigit() else heading
+    headings = [block for block in speaking if block.kind is BlockKind.HEADING and not _KIND.fullmatch(block.text)]
+    texts = [block for block in speaking if block.kind is not BlockKind.HEADING and not _KIND.fullmatch(block.text)]
+    if not headings or not headings[0].text[0].isdigit():
+        return headings[0].text if headings else next((block.text for block in texts), None)
+    named = _NAMED.fullmatch(headings[0].text)
+    if named:
+        return named.group(1)
+    after = speaking[speaking.index(headings[0]) + 1 :] if _NAME_FOLLOWS.fullmatch(headings[0].text) else texts
+    return next((block.text for block in after if not block.text[0].isdigit()), None)
 
 
 def _dated(pattern: re.Pattern[str], texts: Sequence[str]) -> str | None:

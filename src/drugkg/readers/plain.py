@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from drugkg.readers.base import File, Parsed, Reader
 from drugkg.readers.blocks import Draft, blocks
+from drugkg.readers.groups import GROUP_RANK, group, settle_groups
 from drugkg.readers.headings import Rank, heading_rank, numbered_rank, section_rank, settle, title_like
 from drugkg.readers.layout import Layout, layout
 from drugkg.readers.lines import Line, lines
 from drugkg.readers.metadata import describe
+from drugkg.readers.run_in import split_run_in
 from drugkg.readers.silent import silent_heading, silent_line
 from drugkg.readers.tables import with_tables
 from drugkg.text import BlockKind, Span
@@ -25,6 +27,8 @@ _MARKS_AT_END = re.compile(r"(?:\s*[{\[]\d{1,3}[}\]])+$")
 _SHUT = ("references", "related")
 #: Paragraphs after which a line that ends in a colon no longer introduces entries.
 _INTRO_REACH = 2
+#: Longest first line of a heading that groups side effects on two lines.
+_LONGEST_GROUP = 100
 
 
 def sniff(file: File) -> int:
@@ -35,15 +39,16 @@ def sniff(file: File) -> int:
 def read(file: File) -> Parsed:
     """Return the blocks of a plain text and what it says of itself."""
     text = file.text
-    found = lines(text)
-    made = blocks(text, with_tables(text, _settled(text, _drafts(text, found, layout(text, found)))), guess=True)
+    found = split_run_in(text, lines(text))
+    drafts = settle_groups(text, _settled(text, _drafts(text, found, layout(text, found))))
+    made = blocks(text, with_tables(text, drafts), guess=True)
     return Parsed(text, made, describe(text, made))
 
 
 def _drafts(text: str, found: Sequence[Line], shape: Layout) -> list[Draft]:
     drafts: list[Draft] = []
     indents: list[int] = []
-    titled = shut = entries = False
+    titled = shut = entries = grouped = False
     intro = _INTRO_REACH
     hanging = 0
     index = 0
@@ -51,12 +56,18 @@ def _drafts(text: str, found: Sequence[Line], shape: Layout) -> list[Draft]:
         line = found[index]
         marked = _bullet(text, line)
         hanging = hanging if line.indent == hanging and not line.before else _hanging(found, index, shape)
-        rank = Rank.NONE if hanging else _rank(text, found, index, shape, titled=titled, shut=shut)
+        groups = _group_lines(text, found, index) if titled and not marked else 0
+        rank = Rank.NONE if hanging or groups else _rank(text, found, index, shape, titled=titled, shut=shut)
+        rank = Rank.NONE if rank and grouped and _is_entry_of_group(text, found, index) else rank
         marked = 0 if rank else marked
-        last = index if rank else _last_line(text, found, index, shape)
+        last = index + groups - 1 if groups else index if rank else _last_line(text, found, index, shape)
         first = Span(line.span.start + marked, line.span.end)
         stretches = (first, *(part.span for part in found[index + 1 : last + 1]))
-        if rank:
+        grouped = bool(groups) or (grouped and not rank)
+        if groups:
+            drafts.append(Draft(BlockKind.HEADING, stretches, GROUP_RANK, gap=line.before, firm=True))
+            entries, intro = False, _INTRO_REACH
+        elif rank:
             firm = numbered_rank(text, found, index) > 0 or bool(silent_heading(first.of(text)[:300]))
             drafts.append(Draft(BlockKind.HEADING, stretches, int(rank), gap=line.before, firm=firm))
             titled, entries, intro = True, False, _INTRO_REACH
@@ -75,6 +86,25 @@ def _drafts(text: str, found: Sequence[Line], shape: Layout) -> list[Draft]:
         indents = indents if marked or hanging else []
         index = last + 1
     return drafts
+
+
+def _group_lines(text: str, found: Sequence[Line], index: int) -> int:
+    """Return how many lines, one or two, make a heading that groups side effects; 0 where they do not."""
+    words = found[index].span.of(text)
+    wraps = index + 1 < len(found) and not found[index + 1].before and len(words) < _LONGEST_GROUP
+    if wraps and group(f"{words} {found[index + 1].span.of(text)}"):
+        return 2
+    return 1 if group(words) else 0
+
+
+def _is_entry_of_group(text: str, found: Sequence[Line], index: int) -> bool:
+    """Tell whether a short line among grouped side effects is one of them, however much it looks like a heading."""
+    words = found[index].span.of(text)
+    if numbered_rank(text, found, index) or section_rank(words) or silent_heading(words[:300]) or words[-1] in "?:":
+        return False
+    following = found[index + 1] if index + 1 < len(found) else None
+    body = following is not None and not _bullet(text, following) and following.span.end - following.span.start >= 60
+    return not body
 
 
 def _rank(text: str, found: Sequence[Line], index: int, shape: Layout, *, titled: bool, shut: bool) -> Rank:
@@ -105,6 +135,8 @@ def _settled(text: str, drafts: Sequence[Draft]) -> list[Draft]:
         settled[at] = replace(settled[at], rank=int(rank))
     numbered = 0
     for at, draft in enumerate(settled):
+        if draft.rank == GROUP_RANK:
+            continue
         if draft.kind is BlockKind.HEADING and draft.firm:
             numbered = 0 if silent_heading(draft.stretches[0].of(text)) else draft.rank
         elif draft.kind is BlockKind.HEADING and numbered:

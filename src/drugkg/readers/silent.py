@@ -15,6 +15,7 @@ KINDS = ("advertisement", "author", "disclaimer", "navigation", "references", "r
 #: How much of a block is looked at.
 _LOOK = 400
 _LONGEST_HEADING = 100
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-D]\.)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def silent_heading(words: str) -> str:
     >>> silent_heading("References"), silent_heading("Side Effects")
     ('references', '')
     """
-    words = words.rstrip(" :?")
+    words = _NUMBER.sub("", words.rstrip(" :?"))
     found = _patterns().headings.fullmatch(words) if len(words) <= _LONGEST_HEADING else None
     return next((kind for kind in KINDS if kind in found.groupdict() and found[kind] is not None), "") if found else ""
 
