@@ -8,7 +8,7 @@ from importlib import resources
 
 import yaml
 
-__all__ = ["changing", "empty", "lead_in"]
+__all__ = ["changing", "empty", "grade", "is_kind", "lead_in"]
 
 
 @cache
@@ -31,6 +31,33 @@ def empty() -> re.Pattern[str]:
 def changing() -> re.Pattern[str]:
     """Return what turns a known name into another one where it stands right before it ("severe")."""
     return re.compile(rf"\b(?:{_any_of('changing')})$", re.IGNORECASE)
+
+
+@cache
+def grade() -> re.Pattern[str]:
+    """Return what only says how bad the finding behind it is.
+
+    >>> grade().match("severe or life-threatening rash").end()
+    27
+    """
+    return re.compile(rf"(?:(?:{_any_of('grade')})[\s,]+(?:(?:and|or|to)\s+)?)+", re.IGNORECASE)
+
+
+def is_kind(word: str) -> bool:
+    """Tell whether an adjective makes a kind of the finding behind it, rather than to judge or count it.
+
+    >>> is_kind("retinal"), is_kind("frequent"), is_kind("with")
+    (True, False, False)
+    """
+    return bool(_ADJECTIVE.search(word)) and word.casefold() not in _judging()
+
+
+@cache
+def _judging() -> frozenset[str]:
+    return frozenset(_modifiers()["judging"])
+
+
+_ADJECTIVE = re.compile(r"[a-z](?:al|ic|ous|ive|ent|ant|ar|ary|ory|ible|able)$", re.IGNORECASE)
 
 
 def _any_of(kind: str) -> str:

@@ -11,8 +11,10 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.terms import Term, Vocabulary, without_lead
+from drugkg.claims.effect_asides import asides, is_clinical
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, allergy_in, effect, is_general, is_of_something_else
 from drugkg.claims.effect_percentages import paired
+from drugkg.claims.effect_wording import ungraded
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_of_another, reach, stance
@@ -57,6 +59,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
     if relation == "hasOverdoseEffect" and section not in ("overdose", "adverse_effects"):
         return
     seen: set[str] = set()
+    others = [other.span for other in asides(sentence) if other.firm] if is_clinical(sentence) else []
     for cue in sentence.of("effect"):
         if cue.rule.id == "effect.listed" and not (
             in_effects or "effects" in cue.span.of(sentence.text) or relation != "hasAdverseEffect"
@@ -92,11 +95,14 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             continue
         people = _people(sentence, cue.span.start)
         for named in found:
-            term = _prefixed(named, cue)
+            if any(other.start <= named.span.start < other.end for other in others):
+                continue
+            plain, severe = ungraded(vocabulary, named)
+            term = _prefixed(plain, cue)
             if term.concept.key in seen or is_general(term) or not _is_effect(sentence, named):
                 continue
             seen.add(term.concept.key)
-            mine = dict(own)
+            mine = own | ({"serious": True} if severe else {})
             if frequencies.get(named.span):
                 mine["frequency"] = frequencies[named.span]
             yield effect(sentence, relation, term, clause(sentence, term.span), cue.rule.id, mine, people, said)

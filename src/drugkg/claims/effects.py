@@ -10,6 +10,7 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.effect_lists import consequence, listed_effects
+from drugkg.claims.effect_named import named_effects, speaks_to_reader
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES
 from drugkg.claims.effect_prose import told_effects
 from drugkg.claims.effect_tables import heads_rows, is_row, row_effects
@@ -25,6 +26,7 @@ _RELATION = {"withdrawal": "hasWithdrawalEffect", "overdose": "hasOverdoseEffect
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the effects that a page asserts, denies or doubts."""
     before: Sentence | None = None
+    to_reader = speaks_to_reader(page)
     for sentence in page.sentences:
         same = before if before and before.index == sentence.index else None
         before = sentence
@@ -35,12 +37,21 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             yield from row_effects(page, sentence, vocabulary, relation)
         elif heads_rows(page, sentence):
             continue
-        elif _lists_effects(sentence):
-            yield from listed_effects(sentence, vocabulary, relation)
         else:
-            if _is_among_effects(sentence) and sentence.block.kind is BlockKind.ITEM and consequence(sentence):
-                yield from listed_effects(sentence, vocabulary, relation)
-            yield from told_effects(page, sentence, vocabulary, relation)
+            told = list(_told(page, sentence, vocabulary, relation))
+            yield from told
+            if not to_reader:
+                yield from named_effects(page, sentence, vocabulary, relation, told)
+
+
+def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
+    """Yield the effects that a sentence lists or tells."""
+    if _lists_effects(sentence):
+        yield from listed_effects(sentence, vocabulary, relation)
+        return
+    if _is_among_effects(sentence) and sentence.block.kind is BlockKind.ITEM and consequence(sentence):
+        yield from listed_effects(sentence, vocabulary, relation)
+    yield from told_effects(page, sentence, vocabulary, relation)
 
 
 _TABLE_TITLE = re.compile(r"\W*Table\s+\d", re.IGNORECASE)

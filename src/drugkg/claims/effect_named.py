@@ -1,0 +1,85 @@
+"""Effects that are only named: among effects and warnings, a finding is one unless its sentence says otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.terms import Term, Vocabulary, named
+from drugkg.claims.effect_asides import READER, asides, is_clinical
+from drugkg.claims.effect_parts import TYPES, effect, is_general
+from drugkg.claims.effect_tables import is_organ_class
+from drugkg.claims.effect_wording import worded
+from drugkg.claims.found import Found
+from drugkg.claims.model import Stance, Value
+from drugkg.claims.shape import clause, is_of_another, stance
+from drugkg.text import Span
+from drugkg.vocabulary.concept import ConceptType
+
+__all__ = ["named_effects", "speaks_to_reader"]
+
+#: Words for kinds of things, or for what happens without the drug: no effects where nothing says so.
+_VAGUE = frozenset(
+    {
+        "abnormal-test-result",
+        "alcohol-abuse",
+        "comorbid-condition",
+        "disease-progression",
+        "immunogenicity",
+        "poisoning",
+        "underdose",
+        "wound",
+    }
+)
+#: One sentence in so many that says "you" makes a document one for patients.
+_FEW = 8
+#: "acne-like", "edema-related": a name within another word.
+_JOINED = re.compile(r"-[a-z]")
+#: How far before a cue another drug stands that it speaks of.
+_NEAR = 30
+
+
+def speaks_to_reader(page: Page) -> bool:
+    """Tell whether a document is written to those who take the drug: it names effects in frames, and much advice."""
+    return _FEW * sum(bool(READER.search(sentence.words)) for sentence in page.sentences) > len(page.sentences)
+
+
+def named_effects(
+    page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str, told: Iterable[Found]
+) -> Iterator[Found]:
+    """Yield the findings that a sentence names and nothing else in it accounts for."""
+    found = sentence.within(sentence.span, *TYPES)
+    if not (found or sentence.of("deadly")) or relation == "hasOverdoseEffect" or not is_clinical(sentence):
+        return
+    said = [other.mention.casefold() for other in told]
+    others = [*(aside.span for aside in asides(sentence)), *_of_others(page, sentence)]
+    terms = [term for span, concept in found for term in worded(vocabulary, sentence.text, span, concept)]
+    for term, serious in (*terms, *_deaths(sentence, vocabulary)):
+        words = term.mention.casefold()
+        if is_general(term) or term.concept.key in _VAGUE or is_organ_class(words):
+            continue
+        if any(words in other for other in said) or _JOINED.match(sentence.text, term.span.end):
+            continue
+        if any(other.start <= term.span.start < other.end for other in others):
+            continue
+        if stance(sentence, term.span) is Stance.ASSERTS:
+            own: dict[str, Value] = {"serious": True} if serious else {}
+            yield effect(sentence, relation, term, clause(sentence, term.span), "effect.named", own, None)
+
+
+def _of_others(page: Page, sentence: Sentence) -> Iterator[Span]:
+    """Yield where a sentence tells what another drug causes: "D causes X"."""
+    for cue in sentence.of("effect"):
+        near = Span(max(cue.span.start - _NEAR, sentence.span.start), cue.span.start)
+        other = sentence.within(near, ConceptType.DRUG, ConceptType.DRUG_CLASS)[-1:]
+        if other and cue.rule.side == "after" and is_of_another(page, sentence, cue.span):
+            yield Span(cue.span.end, sentence.span.end)
+
+
+def _deaths(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Term, bool]]:
+    """Yield a death for each word that tells one without being its name ("fatal", but not "non-fatal")."""
+    for cue in sentence.of("deadly"):
+        death = named(vocabulary, cue.rule.settings["finding"], *TYPES)
+        if death and not sentence.text.endswith("-", 0, cue.span.start):
+            yield Term(cue.span, cue.span.of(sentence.text), death), False
