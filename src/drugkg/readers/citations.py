@@ -18,15 +18,18 @@ __all__ = ["Mark", "marks"]
 
 _LIST = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}"
 _HIGH = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+#: What must stand in front is looked at behind the first sign: so places where no mark can begin are passed fast.
 _STYLES = {
     "braces": re.compile(rf"\{{({_LIST})\}}"),
     "brackets": re.compile(rf"\[({_LIST})\](?![(:])"),
     "tags": re.compile(rf"<sup>\s?\[?({_LIST})\]?\s?</sup>", re.IGNORECASE),
-    "superscripts": re.compile(rf"(?<=[^\W\d_]|[.,;:)\]%])(?<!\bm)(?<!\b[cdkm]m)({_HIGH}(?:[,⁻˒]{_HIGH}){{0,20}})"),
-    "glued": re.compile(r"(?<=[a-z)][.,;])(\d{1,3}(?:[,–-]\d{1,3}){0,20})(?=\s|$)"),
+    "superscripts": re.compile(
+        rf"([⁰¹²³⁴⁵⁶⁷⁸⁹](?<=[^\W\d_].|[.,;:)\]%].)(?<!\bm.)(?<!\b[cdkm]m.)[⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}(?:[,⁻˒]{_HIGH}){{0,20}})"
+    ),
+    "glued": re.compile(r"(\d(?<=[a-z)][.,;]\d)\d{0,2}(?:[,–-]\d{1,3}){0,20})(?=\s|$)"),
 }
-_TRAILING = re.compile(r"(?<=[^\W\d_]|[.)%\]]) (\d{1,3}(?:, ?\d{1,3}){0,20})\.?$")
-_INNER = re.compile(r"(?<=[^\W\d_)%][.!?]) (\d{1,3}(?:, ?\d{1,3}){0,20})(?= [A-Z])")
+_TRAILING = re.compile(r" (?<=[^\W\d_] |[.)%\]] )(\d{1,3}(?:, ?\d{1,3}){0,20})\.?$")
+_INNER = re.compile(r" (?<=[^\W\d_)%][.!?] )(\d{1,3}(?:, ?\d{1,3}){0,20})(?= [A-Z])")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _ITEM = re.compile(r"\d{1,3}")
 #: Fewer marks than this are no style.
@@ -106,7 +109,8 @@ def _trailing(text: str, stretches: Sequence[Span]) -> list[re.Match[str]]:
 
 def _ends(text: str, part: Span) -> Iterator[re.Match[str]]:
     yield from _INNER.finditer(text, *part)
-    last = _TRAILING.search(text, max(part.start, part.end - 120), part.end)
+    closes = text[part.end - 1 : part.end].isdecimal() or text[part.end - 2 : part.end - 1].isdecimal()
+    last = _TRAILING.search(text, max(part.start, part.end - 120), part.end) if closes else None
     if last:
         yield last
 

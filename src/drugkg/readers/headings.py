@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from drugkg.readers.layout import Layout
 from drugkg.readers.lines import Line
@@ -32,7 +32,7 @@ _LONGEST, _LONGEST_QUESTION = 180, 250
 _MOST_WORDS, _MOST_WORDS_SENTENCE = 14, 8
 
 _ATTACHED_MARK = re.compile(r"[^\s\]}][{\[]\d{1,3}[}\]](?:\s*[{\[]\d{1,3}[}\]])*$")
-_MARKS = re.compile(r"(\s*[{\[]\d{1,3}[}\]])+\s*$")
+_MARKS = re.compile(r"(\s*[{\[]\d{1,3}[}\]])+$")
 _SIGNS = re.compile(r"[•»|=<>]|\[|^\W")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z])")
 _WORDS = re.compile(r"[^\s/]+")
@@ -43,7 +43,8 @@ class _Patterns:
     questions: re.Pattern[str]
     leads: re.Pattern[str]
     small: frozenset[str]
-    sections: tuple[tuple[Rank, re.Pattern[str]], ...]
+    sections: re.Pattern[str]
+    ranks: tuple[Rank, ...]
 
 
 @cache
@@ -58,7 +59,8 @@ def _patterns() -> _Patterns:
         questions=re.compile(rf"(?:[Q\d]{{1,3}}[.:)]\s*)?{alternatives(data['question_words'])}\b", re.IGNORECASE),
         leads=re.compile(rf"\b{alternatives(data['lead_words'])}\b", re.IGNORECASE),
         small=frozenset(data["small_words"]),
-        sections=tuple((rank, re.compile(pattern, re.IGNORECASE)) for rank, pattern in named),
+        sections=re.compile("|".join(f"(?P<_{at}>{pattern})" for at, (_, pattern) in enumerate(named)), re.IGNORECASE),
+        ranks=tuple(rank for rank, _ in named),
     )
 
 
@@ -76,17 +78,25 @@ def is_question(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def section_rank(words: str) -> Rank:
     """Return the rank of a line that names a section in common words, else `Rank.NONE`.
 
     >>> section_rank("Side Effects").name, section_rank("Incidence rare").name, section_rank("Aspirin").name
     ('CAPITALS', 'SUBGROUP', 'NONE')
     """
-    bare = _MARKS.sub("", words).rstrip(":").rstrip()
+    bare = _unmarked(words).rstrip(":").rstrip()
     if len(bare) > _LONGEST:
         return Rank.NONE
-    known = next((rank for rank, pattern in _patterns().sections if pattern.fullmatch(bare)), Rank.NONE)
-    return known or (Rank.SENTENCE if fixed_heading(bare) else Rank.NONE)
+    found = _patterns().sections.fullmatch(bare)
+    if found:
+        return _patterns().ranks[int(str(found.lastgroup)[1:])]
+    return Rank.SENTENCE if fixed_heading(bare) else Rank.NONE
+
+
+def _unmarked(words: str) -> str:
+    """Return words without reference marks at their end."""
+    return _MARKS.sub("", words) if words.endswith(("}", "]")) else words
 
 
 def title_like(text: str, line: Line) -> bool:
@@ -131,7 +141,7 @@ def heading_rank(text: str, lines: Sequence[Line], index: int, shape: Layout, lo
     known = section_rank(words)
     if known:
         return known if known >= Rank.GROUP else _rank_by_case(words, known)
-    bare = _MARKS.sub("", words)
+    bare = _unmarked(words)
     if bare.endswith(("—", "–")):
         return Rank.GROUP if line.after == 0 and following.indent > line.indent else Rank.NONE
     if bare.endswith(":"):
@@ -152,7 +162,7 @@ def _rank_by_case(words: str, single: Rank) -> Rank:
 def _by_look(text: str, lines: Sequence[Line], index: int, shape: Layout, looks: int) -> Rank:
     line, following = lines[index], lines[index + 1]
     words, next_words = line.span.of(text), following.span.of(text)[:_LONGEST_QUESTION]
-    bare = _MARKS.sub("", words)
+    bare = _unmarked(words)
     if (
         not bare
         or not bare[0].isupper()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from drugkg.text.hints import has_any
+
 __all__ = ["MAJOR_SIGN", "explains_brackets", "explains_major", "footnote", "is_bracketed"]
 
 #: The sign as it stands in front of an entry, with the white space after it.
@@ -33,7 +35,7 @@ def explains_brackets(words: str) -> bool:
     >>> explains_brackets("Note: Bracketed uses are not included in the approved labeling.")
     True
     """
-    return _BRACKETS.search(words) is not None
+    return has_any(words, ("bracket",)) and _BRACKETS.search(words) is not None
 
 
 def footnote(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -31,8 +31,11 @@ _BOLD_LINE = re.compile(r"(\*\*|__)[^*_\r\n]{1,100}\1:?$")
 _TABLE_RULE = re.compile(r"\|?[ \t:|-]*-[ \t:|-]*$")
 _ANSWER = re.compile(r"(?:\*\*)?A(?:nswer)?:(?:\*\*)?[ \t]*")
 _FRONT = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?=[^\s:]{1,60}:)")
+#: What stands in front is looked at behind the first letter: so a place where nothing can begin is passed fast.
 _SIGNS = re.compile(
-    r"^#{1,6}[ \t]+\S|(?<=[^\s=-]\n)(?:={3,}|-{3,})[ \t]*$|\*\*\w[^*\n]{0,200}\*\*|\]\(https?:", re.MULTILINE
+    r"#(?<=^#)#{0,5}[ \t]+\S|=(?<=[^\s=-]\n=)={2,}[ \t]*$|-(?<=[^\s=-]\n-)-{2,}[ \t]*$"
+    r"|\*\*\w[^*\n]{0,200}\*\*|\]\(https?:",
+    re.MULTILINE,
 )
 _ENOUGH_SIGNS = 2
 #: A bold line is a heading below all headings of Markdown.

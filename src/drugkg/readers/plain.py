@@ -183,7 +183,9 @@ def _goes_on(text: str, found: Sequence[Line], index: int, shape: Layout) -> boo
 def _is_entry(text: str, stretches: Sequence[Span], *, follows: bool) -> bool:
     """Tell whether a line without bullet is an entry of a list: no full stop, where entries can stand (`follows`)."""
     last = stretches[-1]
-    words = _MARKS_AT_END.sub("", text[max(last.start, last.end - 60) : last.end])
+    words = text[max(last.start, last.end - 60) : last.end]
+    if words.endswith(("}", "]")):
+        words = _MARKS_AT_END.sub("", words)
     opening = text[stretches[0].start]
     return follows and (opening.isalpha() or opening in "[(»") and not words.endswith((".", "!", "?", ":", ";"))
 

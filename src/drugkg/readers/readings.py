@@ -10,7 +10,8 @@ from drugkg.text import Offsets, Reading, Span
 
 __all__ = ["position", "reading", "united"]
 
-_WORD = re.compile(r"\S+")
+#: Words with single spaces between them: they stand in the reading as they do in the text.
+_RUN = re.compile(r"\S+(?: \S+)*")
 #: White space that is no single space inside a line.
 _UNEVEN = re.compile(r"[^\S ]|  ")
 
@@ -34,7 +35,7 @@ def reading(text: str, stretches: Sequence[Span], holes: Sequence[Span] = ()) ->
     space = False
     for piece, first in _kept(stretches, holes):
         space = space or first
-        for match in _WORD.finditer(text, piece.start, piece.end):
+        for match in _RUN.finditer(text, piece.start, piece.end):
             space = space or match.start() > piece.start
             if space and texts:
                 texts.append(" ")
