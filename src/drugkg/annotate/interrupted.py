@@ -11,6 +11,8 @@ from drugkg.vocabulary.lexicon import Match
 __all__ = ["with_interrupted"]
 
 _ABBREVIATION = re.compile(r" \([A-Z][A-Za-z0-9-]{1,7}\)(?=[ -][a-z])")
+#: So many code points hold the words before a bracket.
+_LONGEST = 400
 _WORDS_BEFORE = re.compile(r"(?:[\w'’-]+ ){0,4}[\w'’-]+$")
 _WORDS_AFTER = re.compile(r"[ -](?:[\w'’-]+ ){0,3}[\w'’-]+")
 
@@ -19,7 +21,7 @@ def with_interrupted(vocabulary: Vocabulary, text: str, matches: Sequence[Match]
     """Return the matches of a text, and names that go on behind a bracketed abbreviation in place of their parts."""
     found = list(matches)
     for hole in _ABBREVIATION.finditer(text):
-        before = _WORDS_BEFORE.search(text[: hole.start()])
+        before = _WORDS_BEFORE.search(text, max(0, hole.start() - _LONGEST), hole.start())
         after = _WORDS_AFTER.match(text, hole.end())
         if not before or not after:
             continue

@@ -24,7 +24,7 @@ from drugkg.vocabulary.lexicon import Match
 
 __all__ = ["Frame", "Page", "Sentence", "annotate"]
 
-Placed = TypeVar("Placed", Match, Cue, Measure)
+Placed = TypeVar("Placed")
 
 #: A run-in label at the start of a sentence: a few words and a colon or a long dash.
 _LABEL = re.compile(r"(?P<label>[^\s:;—–.][^:;—.]{0,70}?)(?::\s+(?=\S)|\s?—\s?(?=[A-Z]))")
@@ -235,6 +235,7 @@ def _sentences(
     text = block.reading.text
     matches, amounts = with_interrupted(vocabulary, text, vocabulary.find(text)), measures(text)
     marks = cues_about(drug, text, matches, cues)
+    names, signs, numbers = [m[:2] for m in matches], [cue.span for cue in marks], [m.span for m in amounts]
     frame = above
     last: tuple[Concept, ...] = ()
     for span in sentences(text):
@@ -258,8 +259,7 @@ def _sentences(
                 populations=base.populations if "adverse_effects" in base.sections else told.populations,
             )
             span = Span(label.end(), span.end)
-        first, end = span
-        mine = tuple(m for m in _from(matches, first, end) if m.end <= end)
+        mine = _inside(matches, names, span)
         types = frozenset(concept.type for match in mine for concept in match.concepts)
         named = routes(mine, text, span, vocabulary, given_by) if given_by or not types.isdisjoint(ROUTED) else ()
         # Of several routes in one sentence the heading's is meant.
@@ -267,7 +267,7 @@ def _sentences(
         words = span.of(text)
         if words.rstrip("\"')”’ ").endswith("?"):
             continue
-        own = tuple(c for c in _from(marks, first, end) if c.span.end <= end)
+        own = _inside(marks, signs, span)
         yield Sentence(
             block,
             index,
@@ -277,20 +277,16 @@ def _sentences(
             words,
             mine,
             own,
-            tuple(m for m in _from(amounts, first, end) if m.span.end <= end),
+            _inside(amounts, numbers, span),
             types,
             frozenset(c.rule.category for c in own),
         )
 
 
-def _from(found: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
-    """Return those of the things found in a text, in order, that begin in a stretch of it."""
-    first = bisect_left(found, start, key=_start)
-    return found[first : bisect_left(found, end, first, key=_start)]
-
-
-def _start(found: Match | Cue | Measure) -> int:
-    return found.start if isinstance(found, Match) else found.span.start
+def _inside(found: Sequence[Placed], places: Sequence[tuple[int, int]], span: Span) -> tuple[Placed, ...]:
+    """Return those of the things found in a text that lie in a span; `places` tells where each is, in order."""
+    first, last = bisect_left(places, (span.start, 0)), bisect_left(places, (span.end, 0))
+    return tuple(found[at] for at in range(first, last) if places[at][1] <= span.end)
 
 
 def _is_label(text: str) -> bool:

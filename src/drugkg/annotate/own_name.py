@@ -49,10 +49,12 @@ def cues_about(drug: Concept, text: str, matches: Sequence[Match], cues: CueSet)
 
 def _names(drug: Concept, text: str, matches: Sequence[Match]) -> list[Span]:
     found: list[Span] = []
+    key = drug.key
     for nth, match in enumerate(matches):
-        if not any(
-            c.key == drug.key or (c.type is ConceptType.BRAND and drug.key in c.broader) for c in match.concepts
-        ):
+        for concept in match.concepts:
+            if concept.key == key or (concept.type is ConceptType.BRAND and key in concept.broader):
+                break
+        else:
             continue
         if _POSSESSIVE.match(text, match.end):
             continue

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
 
 from drugkg.text import Span
+from drugkg.text.fold import fold
+from drugkg.text.hints import has_any
 
 __all__ = ["Measure", "measures"]
 
@@ -18,6 +21,7 @@ _WORDS = {
     word: number
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 }
+_DIGITS = re.compile(r"\d+")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMERAL = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
 _UP_TO = re.compile(
@@ -32,6 +36,9 @@ _FROM = re.compile(
     r"\s*(?:an? |about |approximately )?$",
     re.IGNORECASE,
 )
+#: What a text has where these two match.
+_LIMITS = ("up to", "as much", "max", "exceed", "than", "above", "over", "most", "within", "below", "under", "<", "≤")
+_FLOORS = ("than", "least", "over", "above", "exceed", "beyond", "minimum", "low as", ">", "≥")
 _OPEN = re.compile(
     r"below|under|less than|fewer than|^<$|more than|greater than|over|above|exceed|beyond|^>$", re.IGNORECASE
 )
@@ -44,6 +51,7 @@ _OR_MORE = re.compile(
 )
 _OR_LESS = re.compile(r"\s*(?:or less|or (?:younger|fewer|lower|below)|and (?:younger|below|under))", re.IGNORECASE)
 #: "a few days to a week": the lower bound is vague, the upper one is one unit.
+_SOME = ("a few ", "several ", "some ")
 _SOME_TO_ONE = re.compile(r"\b(?:a few|several|some) [a-z]+ to (?:an?|one) ([a-z]+)\b", re.IGNORECASE)
 #: The numbers before the last two of a list: "10, " of "10, 20 or 40 mg".
 _LISTED = re.compile(rf"(?<![\w.,/])(?<!to )(?<![-–—])(?:{_NUMBER},\s+){{1,8}}$")
@@ -110,6 +118,7 @@ def _units() -> tuple[dict[str, tuple[str, str]], re.Pattern[str]]:
     return table, pattern
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Decimal:
     """Return the number that digits or a number word stand for.
 
@@ -126,11 +135,25 @@ def measures(text: str) -> list[Measure]:
     >>> [(m.low, m.high, m.unit, m.per) for m in measures("up to 63% took 20-80 mg/day or 5 mg")]
     [(None, Decimal('63'), '%', ''), (Decimal('20'), Decimal('80'), 'mg', 'd'), (Decimal('5'), Decimal('5'), 'mg', '')]
     """
-    _, pattern = _units()
-    found = [Measure(Span(*match.span()), None, Decimal(1), *_unit(match[1])) for match in _SOME_TO_ONE.finditer(text)]
-    for match in pattern.finditer(text):
+    some = _SOME_TO_ONE.finditer(text) if " to " in text and has_any(text, _SOME) else ()
+    found = [Measure(Span(*match.span()), None, Decimal(1), *_unit(match[1])) for match in some]
+    for match in _stated(text):
         found += _measures_of(text, match)
-    return _ranges(text, sorted(found, key=lambda measure: measure.span))
+    return _ranges(text, sorted(found, key=lambda measure: measure.span)) if len(found) > 1 else found
+
+
+def _stated(text: str) -> Iterator[re.Match[str]]:
+    """Yield where numbers with a unit stand; where no number is written as a word, only digits are looked at."""
+    _, pattern = _units()
+    if not _WORDS.keys().isdisjoint(fold(text).split()):
+        yield from pattern.finditer(text)
+        return
+    end = 0
+    for digits in _DIGITS.finditer(text):
+        match = pattern.match(text, digits.start()) if digits.start() >= end else None
+        if match:
+            yield match
+            end = match.end()
 
 
 def _ranges(text: str, found: list[Measure]) -> list[Measure]:
@@ -139,8 +162,8 @@ def _ranges(text: str, found: list[Measure]) -> list[Measure]:
     for measure in found:
         first = joined[-1] if joined else None
         low = _in_unit(first, measure) if first and _is_range(text, first.span, measure.span) else None
-        steps = first and _STEP.search(text[max(0, first.span.start - 40) : first.span.start])
-        if first and low is not None and measure.high is not None and low < measure.high and not steps:
+        rises = low is not None and measure.high is not None and low < measure.high
+        if first and rises and not _STEP.search(text[max(0, first.span.start - 40) : first.span.start]):
             span = Span(first.span.start, measure.span.end)
             joined[-1] = Measure(span, low, measure.high, measure.unit, measure.dimension, measure.per or first.per)
         else:
@@ -211,12 +234,12 @@ def _widen(text: str, span: Span) -> Span:
 
 
 def _one_sided(text: str, span: Span, before: str, point: Measure) -> Measure:
-    limit = _UP_TO.search(before)
+    limit = _UP_TO.search(before) if has_any(before, _LIMITS) else None
     if limit:
         is_open = bool(_OPEN.search(limit[1])) and not _CLOSED_LIMIT.search(limit[1])
         start = span.start - (len(before) - limit.start())
         return Measure(Span(start, span.end), None, point.high, point.unit, point.dimension, point.per, False, is_open)
-    floor = _FROM.search(before)
+    floor = _FROM.search(before) if has_any(before, _FLOORS) else None
     after = _OR_MORE.match(text, span.end)
     if floor or after:
         start = span.start - (len(before) - floor.start()) if floor else span.start

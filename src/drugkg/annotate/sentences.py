@@ -49,7 +49,9 @@ def sentences(text: str, start: int = 0) -> list[Span]:
         begin = after
     last = Span(begin, len(text)).strip(text)
     whole = [*found, last] if last.end > last.start else found
-    return [part for span in whole for part in _bounded(text, span)]
+    if last.end - begin > LONGEST or any(span.end - span.start > LONGEST for span in found):
+        return [part for span in whole for part in _bounded(text, span)]
+    return whole
 
 
 def _bounded(text: str, span: Span) -> list[Span]:

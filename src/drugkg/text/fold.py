@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["fold"]
 
@@ -28,6 +29,8 @@ def _fold_character(character: str) -> str:
 _TABLE = _Table()
 
 
+# The same text is folded for names, for cues and for numbers, one after the other.
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Return text in lower case, without accents, with a space for all that is no letter or digit.
 

@@ -59,8 +59,9 @@ class Matcher:
         if self._automaton is None:
             return []
         # Found spans hold the two borders, and the text searched has one more at its head: these cancel out.
-        found = [(start, end - 2, index) for start, end, index in self._automaton.find_overlapping(f" {folded} ")]
-        found.sort(key=_reading_order)
+        places = [(start, 2 - end, index) for start, end, index in self._automaton.find_overlapping(f" {folded} ")]
+        places.sort()
+        found = [(start, -minus_end, index) for start, minus_end, index in places]
         return found if self.overlapping else leftmost_longest(found)
 
 
@@ -73,8 +74,3 @@ def leftmost_longest(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, i
             kept.append(match)
             end = match[1]
     return kept
-
-
-def _reading_order(match: tuple[int, int, int]) -> tuple[int, int, int]:
-    start, end, index = match
-    return start, -end, index

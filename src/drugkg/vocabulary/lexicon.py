@@ -20,7 +20,7 @@ _NEVER_FOUND = frozenset({ConceptType.TOPIC})
 #: So many answers of each kind are remembered: a document asks for the same names and keys over and over.
 _REMEMBERED = 1 << 13
 
-#: What a phrase names, and how each name must be written.
+#: What a phrase names, and how each name must be written; the latter is empty where all count in any case.
 _Senses = tuple[tuple[Concept, ...], tuple[Case, ...]]
 
 
@@ -128,7 +128,7 @@ class Lexicon:
     def _meant(self, phrase: int, text: str, start: int, end: int) -> tuple[Concept, ...]:
         """Return the concepts that the words name, written as they are."""
         concepts, cases = self._senses_of(phrase)
-        if not any(cases) and not any(concept.type in _NEVER_FOUND for concept in concepts):
+        if not cases:
             return concepts
         words = text[start:end]
         return tuple(
@@ -141,8 +141,9 @@ class Lexicon:
         known = self._senses.get(phrase)
         if known is None:
             senses = self._compiled.senses_of(phrase)
-            known = tuple(self._concept(number) for number, _ in senses), tuple(case for _, case in senses)
-            self._senses[phrase] = known
+            concepts, cases = tuple(self._concept(number) for number, _ in senses), tuple(case for _, case in senses)
+            picky = any(cases) or any(concept.type in _NEVER_FOUND for concept in concepts)
+            known = self._senses[phrase] = concepts, cases if picky else ()
         return known
 
     def _concept(self, number: int) -> Concept:
