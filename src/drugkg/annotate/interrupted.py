@@ -20,6 +20,8 @@ _WORDS_AFTER = re.compile(r"[ -](?:[\w'’-]+ ){0,3}[\w'’-]+")
 def with_interrupted(vocabulary: Vocabulary, text: str, matches: Sequence[Match]) -> list[Match]:
     """Return the matches of a text, and names that go on behind a bracketed abbreviation in place of their parts."""
     found = list(matches)
+    if " (" not in text:
+        return found
     for hole in _ABBREVIATION.finditer(text):
         before = _WORDS_BEFORE.search(text, max(0, hole.start() - _LONGEST), hole.start())
         after = _WORDS_AFTER.match(text, hole.end())

@@ -20,30 +20,33 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 
 def cues_about(drug: Concept, text: str, matches: Sequence[Match], cues: CueSet) -> list[Cue]:
     """Return the cues of a text in which names of the drug, with a dose form behind them, count as "it"."""
+    folded = fold(text)
     names = _names(drug, text, matches)
     if not names:
-        return cues.find(fold(text))
+        return cues.find(folded)
     pieces: list[str] = []
     shown: list[int] = []
-    stood: list[int] = []
     length = at = 0
-    for name in (*names, Span(len(text), len(text))):
-        for piece, start in ((text[at : name.start], at), (_IT if name.end > name.start else "", name.start)):
-            shown.append(length)
-            stood.append(start)
-            pieces.append(piece)
-            length += len(piece)
+    for name in names:
+        pieces += (folded[at : name.start], _IT)
+        shown.append(length + name.start - at)
+        length = shown[-1] + len(_IT)
         at = name.end
-
-    ends = {shown[2 * nth + 1] + len(_IT): name.end for nth, name in enumerate(names)}
+    pieces.append(folded[at:])
 
     def back(position: int) -> int:
-        run = bisect_right(shown, position) - 1
-        return stood[run] + (0 if run % 2 else position - shown[run])
+        """Return where in the text stands what begins at a position of the text with "it"."""
+        nth = bisect_right(shown, position) - 1
+        if nth < 0:
+            return position
+        beyond = position - shown[nth] - len(_IT)
+        return names[nth].end + beyond if beyond >= 0 else names[nth].start
 
+    # A cue may end in "it", and then has all of the name; its last letter never stands in one otherwise.
+    ends = {start + len(_IT): name.end for start, name in zip(shown, names, strict=True)}
     return [
-        Cue(Span(back(cue.span.start), ends.get(cue.span.end) or back(cue.span.end - 1) + 1), cue.rule)
-        for cue in cues.find(fold("".join(pieces)))
+        Cue(Span(back(start), ends.get(end) or back(end - 1) + 1), rule)
+        for (start, end), rule in cues.find("".join(pieces))
     ]
 
 

@@ -21,6 +21,7 @@ _WORDS = {
     word: number
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 }
+_NUMBER_WORD = re.compile(rf" (?:{'|'.join(_WORDS)})(?= )")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NUMERAL = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
@@ -143,14 +144,13 @@ def measures(text: str) -> list[Measure]:
 
 
 def _stated(text: str) -> Iterator[re.Match[str]]:
-    """Yield where numbers with a unit stand; where no number is written as a word, only digits are looked at."""
+    """Yield where numbers with a unit stand: only where digits or a number word begin is looked for one."""
     _, pattern = _units()
-    if not _WORDS.keys().isdisjoint(fold(text).split()):
-        yield from pattern.finditer(text)
-        return
+    # With a space in front of the text, the space in front of a word has the word's own place.
+    words = _NUMBER_WORD.finditer(f" {fold(text)} ")
     end = 0
-    for digits in _DIGITS.finditer(text):
-        match = pattern.match(text, digits.start()) if digits.start() >= end else None
+    for start in sorted(begin.start() for begin in (*_DIGITS.finditer(text), *words)):
+        match = pattern.match(text, start) if start >= end else None
         if match:
             yield match
             end = match.end()
