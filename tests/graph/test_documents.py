@@ -26,7 +26,7 @@ from drugkg.claims.model import Claim, Stance
 from drugkg.graph import Iris, Making, document_quads, to_nquads
 from drugkg.graph.namespaces import PREFIXES
 from drugkg.merge import merge
-from drugkg.text import Document, Metadata, Reference, Source, Span
+from drugkg.text import Block, BlockKind, Document, Metadata, Reading, Reference, Source, Span
 from drugkg.vocabulary.concept import phrase
 
 MAKING = Making("9c1f", "77ab", "0.1.0", concept=VOCABULARY.get)
@@ -176,6 +176,24 @@ def test_the_document_names_its_source_dates_hash_and_making() -> None:
         ?g prov:wasDerivedFrom ?d ; prov:wasGeneratedBy [ prov:used ?d ; dkg:ruleSet ?rules ;
           dkg:vocabularyVersion ?vocabulary ; dkg:extractorVersion ?version ] }"""
     assert rows(store, activity)[0] == ("rules:9c1f", "vocabulary:77ab", "0.1.0")
+
+
+def test_what_a_document_says_of_itself_names_its_series_and_version() -> None:
+    metadata = Metadata(kind="DRUG LABEL", identifier="0a", series="0b", version="7")
+    made = replace(document(), metadata=metadata)
+    query = """SELECT ?kind ?id ?series ?version WHERE {
+        ?d dc:type ?kind ; dc:identifier ?id ; dkg:series ?series ; pav:version ?version }"""
+    assert rows(load((made, claims())), query) == [("DRUG LABEL", "0a", "0b", "7")]
+    told = replace(made, source=replace(made.source, version="8"))
+    assert rows(load((told, claims())), "SELECT ?v WHERE { ?d pav:version ?v }") == [("8",)]
+
+
+def test_a_section_has_the_code_that_the_document_gives_it() -> None:
+    heading = Block(BlockKind.HEADING, Reading.of("Uses", 0, 4), code="34067-9")
+    store = load((replace(document(), blocks=(heading,)), claims()))
+    assert set(rows(store, "SELECT ?code WHERE { ?p dkg:section 'Uses' ; dkg:sectionCode ?code }")) == {
+        ("https://loinc.org/34067-9",)
+    }
 
 
 def test_a_revision_and_the_covered_relations_are_told() -> None:

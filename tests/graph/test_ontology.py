@@ -37,6 +37,7 @@ def test_a_property_is_never_both_of_objects_and_of_data() -> None:
 def test_a_document_covers_the_relations_of_its_sections() -> None:
     heading = Block(BlockKind.HEADING, Reading.of("Doses", 0, 5))
     silent = Block(BlockKind.HEADING, Reading.of("Uses", 0, 4), silent="navigation")
-    types = {"Doses": "dosage", "Uses": "indications"}
-    assert covered(replace(document(), blocks=(heading, silent)), types.get) == ("hasDose",)
-    assert covered(document(), types.get) == ()
+    types = {("Doses", None): "dosage", ("Uses", None): "indications"}
+    section_type = lambda *heading: types.get(heading)  # noqa: E731
+    assert covered(replace(document(), blocks=(heading, silent)), section_type) == ("hasDose",)
+    assert covered(document(), section_type) == ()

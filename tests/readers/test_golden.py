@@ -19,6 +19,7 @@ def _line(number: int, block: Block) -> str:
         f"under {','.join(map(str, block.headings)) or '-'}",
         f"lead {block.lead}" if block.lead is not None else "",
         f"silent {block.silent}" if block.silent else "",
+        f"code {block.code}" if block.code else "",
         "major" if block.major else "",
         "bracketed" if block.bracketed else "",
         f"topic {block.topic!r}" if block.topic else "",
@@ -30,6 +31,8 @@ def _line(number: int, block: Block) -> str:
 def _shown(document: Document) -> str:
     told = document.metadata
     works = "".join(f"    {work.label}: {work.span.of(document.text)!r}\n" for work in told.references)
+    own = (("kind", told.kind), ("version", told.version), ("series", told.series), ("drugs", ", ".join(told.drugs)))
+    works += "".join(f"    {name} {value}\n" for name, value in own if value)
     head = f"format {document.format}; title {told.title!r}; authors {told.authors}; modified {told.modified}; "
     blocks = "".join(_line(number, block) for number, block in enumerate(document.blocks))
     return f"{head}reviewed {told.reviewed}\n{works}{blocks}"
@@ -53,4 +56,6 @@ def test_there_is_a_golden_document_of_every_kind() -> None:
         "consumer",
         "leaflet",
         "summary",
+        "label",
+        "drugfacts",
     }

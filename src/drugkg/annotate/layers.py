@@ -146,7 +146,7 @@ def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: Cu
             above = under(path[:-1])
             named = vocabulary.find(heading.text)
             many = (is_title and _names_many(heading.text)) or group(heading.text) is Group.ORGANS
-            frames[path] = above if many else _under(above, heading.text, named, vocabulary, given_by)
+            frames[path] = above if many else _under(above, heading.text, named, vocabulary, given_by, heading.code)
         return frames[path]
 
     for index, block in enumerate(document.blocks):
@@ -201,10 +201,11 @@ def _names_harm(heading: str) -> bool:
 
 
 def _under(
-    above: Frame, text: str, found: Sequence[Match], vocabulary: Vocabulary, given_by: Mapping[str, Concept]
-) -> Frame:
+    above: Frame, text: str, found: Sequence[Match], vocabulary: Vocabulary, given_by: Mapping[str, Concept],
+    code: str | None = None,
+) -> Frame:  # fmt: skip
     """Return the frame of what stands below a heading or label with this text."""
-    kind, said = section_type(text), attributes(text)
+    kind, said = section_type(text, code), attributes(text)
     # "Renal impairment": in whom, but where the heading names a harm the same words are one.
     who = (
         [m for m in found if not any(c.type is ConceptType.FINDING for c in m.concepts)] if _names_harm(text) else found

@@ -62,13 +62,27 @@ def _attributes() -> dict[str, list[tuple[str, str]]]:
     }
 
 
+@cache
+def _coded() -> dict[str, str]:
+    return {
+        code: entry["type"]
+        for entry in _data("sections.yaml")  # type: ignore[attr-defined]
+        for code in (entry.get("loinc"), *entry.get("codes", ()))
+        if code
+    }
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def section_type(heading: str) -> str | None:
-    """Return the type of the section that a heading opens, None where its words do not tell.
+def section_type(heading: str, code: str | None = None) -> str | None:
+    """Return the type of the section that a heading opens, None where neither its LOINC code nor its words tell.
 
     >>> section_type("What are the side effects of this medicine?"), section_type("Titration schedule")
     ('adverse_effects', 'dosage')
+    >>> section_type("Do not use", "50570-1"), section_type("Uses", "42229-5")
+    ('contraindications', 'indications')
     """
+    if code in _coded():
+        return _coded()[code]
     words = _words(heading)
     return next((kind for kind, _, pattern in _types() if pattern.search(words)), None)
 

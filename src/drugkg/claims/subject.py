@@ -28,8 +28,9 @@ _BLOCKS_THAT_TELL = 12
 def subject(document: Document, vocabulary: Vocabulary, drug: str | None = None) -> Concept:
     """Return the drug that a document is about.
 
-    Told by the argument, else by the catalog, else by the title, else by the drug named most often in
-    the headings and first blocks. A name that the vocabulary does not know still makes a concept.
+    Told by the argument, else by the catalog, else by the active substances that it lists, else by the title, else by
+    the drug named most often in the headings and first blocks. A name that the vocabulary does not know still makes a
+    concept.
 
     Raises:
         DocumentError: if nothing tells which drug it is.
@@ -37,6 +38,9 @@ def subject(document: Document, vocabulary: Vocabulary, drug: str | None = None)
     told = drug or document.source.drug
     if told:
         return _named(vocabulary, told) or unknown(told, ConceptType.DRUG)
+    if document.metadata.drugs:
+        names = document.metadata.drugs
+        return _combination(vocabulary, [_named(vocabulary, name) or unknown(name, ConceptType.DRUG) for name in names])
     for title in (document.metadata.title, document.source.title):
         found = _titled(vocabulary, title or "")
         if found:

@@ -128,7 +128,13 @@ def _document_quads(document: Document, name: str, making: Making) -> Iterator[Q
     for predicate, when in dates.items():
         if when:
             yield _in_sources(node, predicate, moment(when), iris)
-    words = {"dct:language": source.language, "pav:version": source.version}
+    words = {
+        "dct:language": source.language,
+        "pav:version": source.version or metadata.version,
+        "dc:type": metadata.kind,
+        "dc:identifier": metadata.identifier,
+        "dkg:series": metadata.series,
+    }
     for predicate, text in words.items():
         if text:
             yield _in_sources(node, predicate, literal(text), iris)

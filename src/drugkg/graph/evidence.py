@@ -32,6 +32,7 @@ def evidence_quads(
 ) -> Iterator[Quad]:
     """Write the evidence of a document's claims, with passages and cited references, into the document's graph."""
     graph = iri(iris.document_graph(document_id))
+    codes = {block.text: block.code for block in reversed(document.blocks) if block.code}
     passages: dict[tuple[Span, str | None], str] = {}
     works: dict[str, str] = {}
     for told in claims:
@@ -51,7 +52,7 @@ def evidence_quads(
     for (span, section), name in passages.items():
         yield from _passage_quads(span, name, document, document_id, iris)
         if section is not None:
-            yield from _section_quads(section, iri(name), graph, section_code)
+            yield from _section_quads(section, iri(name), graph, codes.get(section) or section_code(section))
     for label, work in works.items():
         yield from _reference_quads(label, work, document, document_id, iris)
 
@@ -74,9 +75,8 @@ def _passage_quads(span: Span, name: str, document: Document, document_id: str, 
             yield Quad(quote, predicate, literal(text), graph)
 
 
-def _section_quads(section: str, node: str, graph: str, section_code: SectionCode) -> Iterator[Quad]:
+def _section_quads(section: str, node: str, graph: str, code: str | None) -> Iterator[Quad]:
     yield Quad(node, term("dkg:section"), literal(section), graph)
-    code = section_code(section)
     if code:
         yield Quad(node, term("dkg:sectionCode"), term(f"loinc:{code}"), graph)
 

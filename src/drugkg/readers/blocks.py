@@ -27,7 +27,10 @@ class Draft:
     `rank` is how deep a heading or item stands, smaller is further out. `listed` tells that an item
     has a bullet or number. `gap` counts the blank lines in front. `column` is the index of the draft
     that heads the column of a table in which the block stands; `heads_labels` marks the head of the
-    column of labels, `firm` a heading that is part of nothing but headings of smaller rank.
+    column of labels, `firm` a heading that is part of nothing but headings of smaller rank. `ends` is the rank from
+    which on headings above have ended in front of a block: those of a table's rows, behind the table. `silent` says why
+    the format knows that a block, and all below it, can make no claim; `code` is the LOINC code of a section, by its
+    heading.
     """
 
     kind: BlockKind
@@ -40,6 +43,9 @@ class Draft:
     column: int | None = None
     heads_labels: bool = False
     firm: bool = False
+    ends: int = 0
+    silent: str = ""
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[
             level=levels[at],
             lead=leads[at],
             topic=one.draft.topic,
+            code=one.draft.code,
             silent=why[at],
             major=majors[at],
             bracketed=brackets and is_bracketed(one.reading.text),
@@ -89,7 +96,8 @@ def _paths(told: Sequence[_Told], places: Mapping[int, int], *, guess: bool) -> 
     heads |= {at for at, one in enumerate(told) if one.draft.heads_labels}
     apart = {at for at, one in enumerate(told) if one.draft.firm}
     ranks = [one.draft.rank if one.draft.kind is BlockKind.HEADING else 0 for one in told]
-    paths, levels = outline(ranks, guess=guess, apart=apart, columns=heads)
+    ends = {at: one.draft.ends for at, one in enumerate(told) if one.draft.ends}
+    paths, levels = outline(ranks, guess=guess, apart=apart, columns=heads, ends=ends)
     paths = [
         path if column is None else (*path[:-1], column, *path[-1:])
         for path, column in zip(paths, columns, strict=True)
@@ -136,7 +144,10 @@ def _complete(line: Reading) -> Reading:
 def _silences(told: Sequence[_Told], paths: Sequence[tuple[int, ...]]) -> list[str]:
     kinds, texts = [one.draft.kind for one in told], [one.reading.text for one in told]
     # A heading may silence all below it, or be a line that says nothing by itself.
-    own = [silent_heading(text) if kind is BlockKind.HEADING else "" for kind, text in zip(kinds, texts, strict=True)]
+    own = [
+        one.draft.silent or (silent_heading(text) if kind is BlockKind.HEADING else "")
+        for one, kind, text in zip(told, kinds, texts, strict=True)
+    ]
     why = [
         reason or silent_line(text) or next((own[above] for above in path if own[above]), "")
         for reason, text, path in zip(own, texts, paths, strict=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from drugkg.text import Offsets, Reading, Span
 
-__all__ = ["position", "reading", "united"]
+__all__ = ["position", "reading", "united", "within"]
 
 #: Words with single spaces between them: they stand in the reading as they do in the text.
 _RUN = re.compile(r"\S+(?: \S+)*")
@@ -82,6 +82,19 @@ def united(holes: Iterable[Span]) -> list[Span]:
         elif hole.end > hole.start:
             found.append(hole)
     return found
+
+
+def within(spans: Sequence[Span], outer: Span) -> Sequence[Span]:
+    """Return those of some spans, in order and apart from each other, that begin within another.
+
+    >>> within([Span(0, 2), Span(4, 6), Span(8, 9)], Span(3, 8))
+    [Span(start=4, end=6)]
+    """
+    return spans[bisect_left(spans, outer.start, key=_start) : bisect_left(spans, outer.end, key=_start)]
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _kept(stretches: Sequence[Span], holes: Sequence[Span]) -> Iterator[tuple[Span, bool]]:

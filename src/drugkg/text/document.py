@@ -52,13 +52,22 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the document says of itself. Dates are ISO 8601, as far as the document gives them."""
+    """What the document says of itself. Dates are ISO 8601, as far as the document gives them.
+
+    `kind` is the type of document in its own words. `identifier` names this version of the text alone, `series` all its
+    versions, `version` which one it is. `drugs` are the active substances of what it describes.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     modified: str | None = None
     reviewed: str | None = None
     references: tuple[Reference, ...] = ()
+    kind: str | None = None
+    identifier: str | None = None
+    series: str | None = None
+    version: str | None = None
+    drugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,8 @@ class Block:
     index of the block that introduces a list item ("... in people who:"). `topic` is the question
     or field name under which the block stands where that is no heading of the page (front matter).
     `silent` says why a block can make no claim (`references`, `navigation`, `related`, `disclaimer`,
-    `advertisement`, `author`), and is empty for all others. `level` is the rank of a heading
+    `advertisement`, `author`, `excerpt`, ...), and is empty for all others. `code` is the LOINC code of the section
+    that a heading opens, where the document gives it. `level` is the rank of a heading
     (1 outermost), or the depth of a list item. `major` marks a block set off as clinically major by a
     sign that the document itself explains; `bracketed` one that the document marks as off-label.
     """
@@ -93,6 +103,7 @@ class Block:
     major: bool = False
     bracketed: bool = False
     citations: tuple[Citation, ...] = ()
+    code: str | None = None
 
     @property
     def text(self) -> str:
