@@ -88,7 +88,7 @@ def _divide(text: str, span: Span) -> Iterator[Span]:
             if joined:
                 yield from _trim(text, Span(start, at + 1))
                 start = joined.end()
-        elif depth == 0 and at >= start and (character == ";" or (character == "," and not _in_number(text, at))):
+        elif depth == 0 and at >= start and (character in ";•" or (character == "," and not _in_number(text, at))):
             yield from _trim(text, Span(start, at))
             start = at + 1
     yield from _trim(text, Span(start, span.end))

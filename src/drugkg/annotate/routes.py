@@ -22,7 +22,7 @@ _RANKED = re.compile(r"\b(?:class|stage|grade|type|phase|factor|part|step|schedu
 _LONGEST_RANK = 10
 #: Routes whose names are also places in which something can be wrong.
 _PLACES = frozenset({"nasal", "oral", "vaginal", "rectal", "ophthalmic", "otic", "intrauterine"})
-_UP_TO = re.compile(r"\s(?:(?:and|or)\s[\w-]+\s)?")
+_UP_TO = re.compile(r"\s(?:(?:and|or)\s(?:[\w-]+\s)?)?")
 _NEAR = 24
 
 

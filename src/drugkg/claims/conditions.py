@@ -22,6 +22,7 @@ _ALL = (ConceptType.POPULATION, *_TYPES)
 #: "people whose X is reversible": a kind of X, not X itself.
 _WHOSE = re.compile(r"\bwhose (?P<what>[a-z]+(?: [a-z]+)?) (?:is|are) (?P<how>(?:[a-z]+ly )?[a-z]+)\b", re.IGNORECASE)
 #: People in general, and what tells which of them are meant.
+_THE_BABY = re.compile(r"\b(?:your|unborn|nursing|breast-?fed|have an?|having an?)\s(?:\w+\s)?$", re.IGNORECASE)
 _ANYONE = frozenset({"female", "male", "adult"})
 _NARROWED = re.compile(r"\s+(?:who|that|with|planning|of child\w*|taking)\b", re.IGNORECASE)
 #: "patients who need X to do Y": no one concept, but the very thing that matters.
@@ -153,6 +154,8 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
                 seen.add(term.span)
                 found.append(term)
     for at, term in enumerate(found):
+        if term.concept.key == "infant" and _THE_BABY.search(text[: term.span.start]):
+            continue  # the taker's child takes nothing
         # "women who are pregnant" are those who are pregnant
         if not (term.concept.key in _ANYONE and found[at + 1 :] and _NARROWED.match(text, term.span.end)):
             yield term

@@ -26,6 +26,8 @@ _SOME_USE = re.compile(
     r"|simultaneous|co-?administration)\b[^,;.]{0,60}$",
     re.IGNORECASE,
 )
+#: "should not be used to treat X": what it is not for.
+_TO_TREAT = re.compile(r"\s+(?:treat|manage|relieve|prevent|diagnose)\b", re.IGNORECASE)
 _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 
 
@@ -59,7 +61,9 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                 takers = _TAKERS.search(cue.span.of(sentence.text)) and cue.rule.side == "before"
                 if not takers and is_of_another(page, sentence, cue.span):
                     continue
-                if _SOME_USE.search(sentence.text, sentence.span.start, cue.span.start):
+                if _SOME_USE.search(sentence.text, sentence.span.start, cue.span.start) or _TO_TREAT.match(
+                    sentence.text, cue.span.end
+                ):
                     continue
                 ahead = _FOLLOWED.match(sentence.text, cue.span.end) if cue.rule.side == "before" else None
                 if ahead:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
@@ -11,7 +12,7 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.indication_scope import aged, explains_label, is_of_others, scope
+from drugkg.claims.indication_scope import aged, explains_label, is_of_an_effect, is_of_others, scope, scopes
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_list, is_of_another, reach, stance
 from drugkg.claims.treated import named_conditions, treated
@@ -37,7 +38,10 @@ _NOT_HERE = frozenset(
         "disposal",
     }
 )
+_USE = unknown("use", ConceptType.PHRASE)
 _GOES_ON = 25
+#: How far "safety" stands from "not established" at most.
+_NEAR = 110
 _LONGEST_WITH_LABEL = 300
 #: "not suitable for every kind of cough" denies no use.
 _NOT_ALL = re.compile(r"\s*(?:all|every|everyone|just any)\b", re.IGNORECASE)
@@ -75,7 +79,8 @@ _FOR_WHAT = re.compile(
 _UNESTABLISHED = re.compile(
     r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?"
     # "of doses above 20 mg": of some use only, not of the use
-    r"(?! (?:of|with|for) (?:\w+ ){0,2}(?:doses|dosages|dosing|combin\w+|concomitant|co-?administ\w+|repeat\w*))",
+    r"(?! data)(?! (?:of|with|for) (?:\w+ ){0,2}(?:doses|dosages|dosing|combin\w+|concomitant"
+    r"|co-?administ\w+|repeat\w*))",
     re.IGNORECASE,
 )
 #: "and not for X": what follows is another purpose.
@@ -126,7 +131,8 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     )
     for item, found in listed(vocabulary, sentence.text, sentence.span, _TYPES):
         for term in found:
-            yield _found(sentence, term, sentence.span, "treats.list", scope(sentence, item.span), said)
+            for told_of in scopes(sentence, item.span):
+                yield _found(sentence, term, sentence.span, "treats.list", told_of, said)
 
 
 def _gone_on(sentence: Sentence, previous: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -151,6 +157,8 @@ def _told(
     strongest = [c for c in cues if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in cues)]
     for at, cue in enumerate(strongest):
         if cue.span.start < done or is_of_another(page, sentence, cue.span) or is_of_others(sentence, cue.span):
+            continue
+        if is_of_an_effect(page, sentence, cue):
             continue
         following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
         region = reach(sentence, cue.span.end, because=False)
@@ -188,7 +196,7 @@ def _told(
                 yield Found(
                     sentence,
                     "treats",
-                    unknown("use", ConceptType.PHRASE),
+                    _USE,
                     clause(sentence, cue.span),
                     said_of.group(),
                     cue.rule.id,
@@ -196,8 +204,7 @@ def _told(
                     {"population": aged(sentence) or people[0][1]},
                 )
             continue
-        told_of = scope(sentence, region)
-        for term, cause in objects:
+        for (term, cause), told_of in product(objects, scopes(sentence, region)):
             yield _found(sentence, term, clause(sentence, term.span), cue.rule.id, {**told_of, "cause": cause}, said)
 
 
@@ -229,14 +236,8 @@ def _for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Fou
     for _, terms_of_item in listed(vocabulary, named, Span(0, len(named)), _TYPES):
         for term in terms_of_item[:1]:
             span = clause(sentence, sentence.span)
-            yield _found(
-                sentence,
-                term,
-                span,
-                "treats.for",
-                scope(sentence, sentence.span),
-                stance(sentence, Span(*suits.span())),
-            )
+            said = stance(sentence, Span(*suits.span()))
+            yield _found(sentence, term, span, "treats.for", scope(sentence, sentence.span), said)
 
 
 def _class_for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -269,12 +270,13 @@ def _unestablished(sentence: Sentence) -> Iterator[Found]:
     if not said_of or any(c.rule.id == "treats.not-established" for c in sentence.of("treats")):
         return
     people = aged(sentence) or next(iter(sentence.frame.populations), None)
-    if people:
+    at = sentence.span.start + said_of.end()
+    if people and any(abs(cue.span.start - at) < _NEAR for cue in unknown_to):
         span = clause(sentence, unknown_to[0].span)
         yield Found(
             sentence,
             "treats",
-            unknown("use", ConceptType.PHRASE),
+            _USE,
             span,
             said_of.group(),
             "treats.not-established",

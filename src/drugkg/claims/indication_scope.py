@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from drugkg.annotate.layers import Sentence
+from drugkg.annotate.cues import Cue
+from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.model import Value
+from drugkg.claims.shape import is_mine
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
-__all__ = ["aged", "explains_label", "is_of_others", "scope"]
+__all__ = ["aged", "explains_label", "is_of_an_effect", "is_of_others", "scope", "scopes"]
 
 _LINE = re.compile(
     r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+"
@@ -52,6 +54,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _BACK = 90
+_AND = re.compile(r"[\s,/&()]*(?:and|or|as well as)?[\s,]*(?:in )?(?:the )?")
+_EVERYBODY = frozenset({"male", "female"})
 
 
 def is_of_others(sentence: Sentence, cue: Span) -> bool:
@@ -64,7 +68,9 @@ def is_of_others(sentence: Sentence, cue: Span) -> bool:
 
 #: Behind a label that names a condition, words that explain it.
 _BRACKETS = re.compile(r"\([^()]*\)")
-_EXPLAINS = re.compile(r"^an?\s|\bleading to\b|\bcharacteri[sz]ed by\b", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"^an?\s|\bleading to\b|\bcharacteri[sz]ed by\b|\b(?:causing|affecting|in which|where)\b", re.IGNORECASE
+)
 
 
 def explains_label(sentence: Sentence, vocabulary: Vocabulary) -> bool:
@@ -77,31 +83,68 @@ def explains_label(sentence: Sentence, vocabulary: Vocabulary) -> bool:
     )
 
 
+#: Among warnings "treatment of X" is mostly what is done about an effect.
+_WARNS = frozenset({"warnings", "boxed_warning", "caution", "contraindications", "pregnancy", "breastfeeding"})
+_BARE = re.compile(
+    r"(?:treatment|management|prevention|prophylaxis|therapy|to \w+$|alleviat|reliev|treats|eases)", re.IGNORECASE
+)
+_IT = re.compile(r"(?:it|this (?:medicine|medication|drug|product|combination|vaccine))\b", re.IGNORECASE)
+
+
+def is_of_an_effect(page: Page, sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a treatment among warnings is that of an effect: no verb of use, and no name of the drug before."""
+    if sentence.frame.section not in _WARNS or not _BARE.match(cue.span.of(sentence.text)):
+        return False
+    before = Span(sentence.span.start, cue.span.start)
+    named = any(is_mine(page, c) for _, c in sentence.within(before, ConceptType.DRUG, ConceptType.BRAND))
+    named = named or page.drug.label.casefold() in before.of(sentence.text).casefold()
+    told = any(c.span.end <= cue.span.end and not _BARE.match(c.span.of(sentence.text)) for c in sentence.of("treats"))
+    return not (named or told or _IT.match(sentence.words))
+
+
 def aged(sentence: Sentence) -> Concept | None:
     """Return the people that a sentence names first, None if it names none."""
     found = populations(sentence.text, list(sentence.mentions))
     return found[0][1] if found else None
 
 
+def scopes(sentence: Sentence, region: Span) -> list[dict[str, Value | None]]:
+    """Return the qualifiers of an indication, once for each of the people named together ("adults and children")."""
+    first = scope(sentence, region)
+    people = _joined(sentence, region)
+    if {who.key for who in people} >= _EVERYBODY:
+        return [{**first, "population": None}]
+    return [{**first, "population": who} for who in people] or [first]
+
+
 def scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
     """Return the qualifiers of an indication that the words of a region, and the headings above, tell."""
     frame = sentence.frame
-    people = populations(
-        sentence.text, [m for m in sentence.mentions if region.start <= m.start and m.end <= region.end]
-    )
-    people = [
-        (span, who)
-        for span, who in people
-        # "edema caused by kidney disorders": the disease that is treated, not in whom
-        if not _IMPAIRED.search(who.key)
-        or _WITH.search(sentence.text[max(sentence.span.start, span.start - 60) : span.start])
-    ]
+    people = _joined(sentence, region) or list(frame.populations)
     line = _LINE.search(sentence.words)
     return {
         "route": frame.routes[0] if frame.routes else None,
-        "population": people[0][1] if people else (frame.populations[0] if frame.populations else None),
+        "population": people[0] if people else None,
         "line": phrase(line.group()) if line else None,
         "offLabel": sentence.block.bracketed
         or sentence.frame.off_label
         or bool(re.search(r"\boff-label\b", sentence.words, re.IGNORECASE)),
     }
+
+
+def _joined(sentence: Sentence, region: Span) -> list[Concept]:
+    """Return the people that a region names first, and those joined to them."""
+    text = sentence.text
+    joined: list[Concept] = []
+    end = region.start
+    for span, who in populations(
+        text, [m for m in sentence.mentions if region.start <= m.start and m.end <= region.end]
+    ):
+        # "edema caused by kidney disorders": the disease that is treated, not in whom
+        if _IMPAIRED.search(who.key) and not _WITH.search(text[max(sentence.span.start, span.start - 60) : span.start]):
+            continue
+        if joined and not _AND.fullmatch(text, end, span.start):
+            break
+        joined.append(who)
+        end = span.end
+    return list(dict.fromkeys(joined))

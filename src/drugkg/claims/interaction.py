@@ -12,6 +12,7 @@ from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, is_mine, reach
+from drugkg.claims.together import is_allowed, is_for_others, is_meantime, is_of_a_regimen
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -54,12 +55,6 @@ _ANY_AT_ALL = re.compile(
     r"|drugs?)\b(?:(?!especially|particularly|in particular)[^.;:])*$",
     re.IGNORECASE,
 )
-#: "may be used with X" allows; "had no effect on X" denies.
-_ALLOWED = re.compile(
-    r"\b(?:may|can) (?:also |safely |generally )*be (?:used|given|taken|co-?administered|combined|administered)\s"
-    r"(?:together |concomitantly |in combination |safely )?with\b",
-    re.IGNORECASE,
-)
 _NONE = re.compile(
     r"\b(?:no|without(?: any)?) (?:(?:clinically|significant|relevant|important|meaningful|apparent|known"
     r"|notable|specific|pharmacokinetic|drug)[ -])*"
@@ -69,25 +64,13 @@ _NONE = re.compile(
     r"|\bno dos(?:e|age) adjustments?\b",
     re.IGNORECASE,
 )
-_MEANTIME = re.compile(r"\b(?:while|when|during|together|with this)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\bother\s(?:\w+\s)?$", re.IGNORECASE)
+_AVOIDED = re.compile(r"^(?:avoid|should be avoided|must be avoided)", re.IGNORECASE)
 _AVOIDS = re.compile(r"^(?:avoid|should not|must not|do not)", re.IGNORECASE)
 _KINDS_OF_REMEDIES = frozenset(
     {"herbal-medicine", "dietary-supplement", "over-the-counter-drug", "prescription-drug", "vitamin"}
 )
-_REMARK_REACH = 160
-_TOGETHER = re.compile(r"^(?:used|taken|given|when (?:used|taken|given)|combin)", re.IGNORECASE)
-_WARNS = re.compile(
-    r"\b(?:not (?:recommended|advised|been studied|be)|avoid|caution|risks?|carefully|contraindicated)\b", re.IGNORECASE
-)
-_BEFORE_CUE = 4
-_WITH_OR_WITHOUT = re.compile(r"\s+or without\b", re.IGNORECASE)
-#: "D is taken together with X" tells how it is taken; "if D is taken together with X" does not.
-_USUAL = re.compile(r"\b(?:is|are) (?:always |usually |often |also )?$", re.IGNORECASE)
-_IF = re.compile(r"\b(?:if|when|not|never)\b", re.IGNORECASE)
-_COMBINED = re.compile(r"\bin combination\b", re.IGNORECASE)
-_TREATMENT = re.compile(
-    r"[^.;]{0,120}\b(?:to (?:treat|control|manage|relieve|prevent)|for (?:the )?treatment)\b", re.IGNORECASE
-)
+_REMARK_REACH = 320
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -152,6 +135,9 @@ def _taken_with(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: 
         before = sentence.text[max(sentence.span.start, span.start - _REMARK_REACH) : span.start]
         if concept is None or is_mine(page, concept) or _NOT_TAKEN.search(before):
             continue
+        in_section = "interactions" in sentence.frame.sections[:2]
+        if concept.key in page.drug.broader and not in_section and not _ANOTHER.search(before):
+            continue  # a statement on the drug's own class
         if _ANY_AT_ALL.search(before):
             continue
         if concept.key not in _KINDS_OF_REMEDIES or not _WHATEVER_ELSE.search(before):
@@ -210,12 +196,12 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
         region = (
             Span(sentence.span.start, cue.span.start) if cue.rule.side == "before" else reach(sentence, cue.span.end)
         )
-        if _is_of_a_regimen(sentence, cue.span, in_section=in_section):
+        if is_of_a_regimen(sentence, cue.span, in_section=in_section):
             continue
         if (
             _AVOIDS.match(cue.span.of(sentence.text))
             and sentence.frame.section in ("adverse_effects", "withdrawal")
-            and not _MEANTIME.search(sentence.words)
+            and not is_meantime(sentence)
         ):
             continue  # what helps against an effect
         for term in _taken_with(page, sentence, vocabulary, region):
@@ -223,6 +209,12 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
             if words in seen or _EFFECTS.match(sentence.text, span.end):
                 continue
             if not in_section and cue.rule.id == "interacts.word" and _MEANWHILE.match(sentence.text, span.end):
+                continue
+            if (
+                not in_section
+                and _AVOIDED.match(cue.span.of(sentence.text))
+                and is_for_others(sentence, cue.span, span)
+            ):
                 continue
             seen.add(words)
             # "not to be taken with" forbids; only an interaction or an effect can be denied.
@@ -233,10 +225,7 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
             said = Stance.DENIES if _NONE.search(sentence.words) and not sentence.of("end", "advice") else said
             yield _found(sentence, term, clause(sentence, span), cue.rule.id, sentence.span, said)
     none = bool(_NONE.search(sentence.words)) and not sentence.of("end", "advice")
-    allowed = (
-        _ALLOWED.search(sentence.words) and not sentence.of("outcome", "advice") and not _WARNS.search(sentence.words)
-    )
-    harmless = bool(allowed or _HARMLESS.search(sentence.words)) and not none
+    harmless = bool(is_allowed(sentence) or _HARMLESS.search(sentence.words)) and not none
     if in_section and not seen and not sentence.of("hypothetical", "monitor") and not harmless:
         for term in _taken_with(page, sentence, vocabulary, sentence.span):
             if _EFFECTS.match(sentence.text, term.span.end):
@@ -245,23 +234,6 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
                 seen.add(term.concept.key)
                 said = Stance.DENIES if none else Stance.ASSERTS
                 yield _found(sentence, term, clause(sentence, term.span), "interacts.section", sentence.span, said)
-
-
-def _is_of_a_regimen(sentence: Sentence, cue: Span, *, in_section: bool) -> bool:
-    """Tell whether "taken together with X" says how the drug is used, not what happens if both are taken."""
-    text, start = sentence.text, sentence.span.start
-    if _WARNS.search(sentence.words) or not _TOGETHER.search(cue.of(text)):
-        return False
-    if _ALLOWED.search(text, start, cue.end) and not sentence.of("outcome"):
-        return True
-    if in_section:
-        return False
-    return bool(
-        _WITH_OR_WITHOUT.match(text, cue.end)
-        or _COMBINED.search(text, max(start, cue.start - _BEFORE_CUE), cue.end)
-        or _TREATMENT.match(text, cue.end)
-        or (_USUAL.search(text, start, cue.start) and not _IF.search(text, start, cue.start))
-    )
 
 
 def _found(

@@ -101,7 +101,7 @@ _PARTICIPLE = re.compile(r"(?:increas|reduc|decreas)ed", re.IGNORECASE)
 _BROUGHT_ABOUT = re.compile(
     r"\b(?:(?:leading|leads?|led) to|result(?:s|ing|ed)? in|caus(?:es?|ing)|produc(?:es?|ing)|promot(?:es?"
     r"|ing)|thereby|through|via)"
-    r"\b[^.;]*$|,\s(?:and )?$|\band $",
+    r"\b[^.;]*$|,\s(?:and )?$",
     re.IGNORECASE,
 )
 #: A subject with its verb behind it, or a risk: nothing that the drug acts on.
@@ -180,7 +180,9 @@ def _is_state(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether "increased" describes what there is ("increased levels are"), not what the drug brings about."""
     if not _PARTICIPLE.fullmatch(cue.span.of(sentence.text)):
         return False
-    return not _BROUGHT_ABOUT.search(sentence.text, sentence.span.start, cue.span.start)
+    before = sentence.text[sentence.span.start : cue.span.start]
+    goes_on = before.endswith("and ") and sentence.of("acts")[0].span.end < cue.span.start
+    return not (goes_on or _BROUGHT_ABOUT.search(before))
 
 
 def _outermost(cues: list[Cue]) -> list[Cue]:

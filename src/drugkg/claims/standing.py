@@ -13,6 +13,12 @@ __all__ = ["standing"]
 
 _STATES = {"pregnancy": "pregnancy", "breastfeeding": "breastfeeding"}
 #: A label that says in whom, not what may happen.
+#: Behind a label that names an effect: how often it came up, and what is done about it.
+_CAME_UP = re.compile(
+    r"\b(?:risks? of|occurr?\w*|reported|cases?|observed|discontinu\w+|interrupt\w*|withh[eo]ld\w*"
+    r"|can cause|may cause)\b",
+    re.IGNORECASE,
+)
 _IN_WHOM = re.compile(r"(?:use in|patients|people|those|in|if you have|history of)\b", re.IGNORECASE)
 #: "during pregnancy and breastfeeding"
 _BOTH = re.compile(
@@ -47,7 +53,8 @@ def standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
         "contraindications",
     ):
         named = [term.concept for term in labelled(sentence, vocabulary)]
-        asked = sentence.of("caution", "management") or _IN_WHOM.match(frame.label)
+        managed = sentence.of("management") and not _CAME_UP.search(sentence.words)
+        asked = managed or sentence.of("caution") or _IN_WHOM.match(frame.label)
         if named and asked and not frame.populations:
             return named
     if frame.label is None and not frame.populations:

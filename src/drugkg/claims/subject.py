@@ -46,15 +46,18 @@ def subject(document: Document, vocabulary: Vocabulary, drug: str | None = None)
         if found:
             return found
     bare = _TITLE_WORDS.sub("", document.metadata.title or "").strip()
-    if bare and len(bare.split()) <= 4 and document.text.casefold().count(bare.casefold()) > 2:
-        return unknown(bare, ConceptType.DRUG)
     counts: Counter[Concept] = Counter()
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING or index < _BLOCKS_THAT_TELL:
-            counts.update(_drugs(vocabulary, block.text))
+            counts.update(_meant(vocabulary, block.text))
+    most = max(counts.values(), default=0)
+    named = document.text.casefold().count(bare.casefold()) if bare and len(bare.split()) <= 4 else 0
+    # "Annex I" may head a document that speaks of a drug all along.
+    if named > max(2, most):
+        return unknown(bare, ConceptType.DRUG)
     if counts:
-        most = max(counts.values())
-        return min((c for c, n in counts.items() if n == most), key=lambda concept: concept.key)
+        first = min((c for c, n in counts.items() if n == most), key=lambda concept: concept.key)
+        return _whole(vocabulary, first)
     raise DocumentError(
         Problem(document.file_name, "it does not tell which drug it is about", "name it with --drug, or in the catalog")
     )
@@ -68,7 +71,7 @@ def _named(vocabulary: Vocabulary, name: str) -> Concept | None:
 def _titled(vocabulary: Vocabulary, title: str) -> Concept | None:
     """Return the drug that a title names; several joined by "+", "/" or "and" are one combination product."""
     parts = [part for part in re.split(r"\s*[+/]\s*", _TITLE_END.sub("", title)) if part]
-    if len(parts) > 1 and all(len(part.split()) <= 5 for part in parts):
+    if len(parts) > 1 and all(_NAME.fullmatch(part) for part in parts):
         found = [next(iter(_drugs(vocabulary, part)), None) or unknown(part, ConceptType.DRUG) for part in parts]
         return _combination(vocabulary, found)
     matches = vocabulary.find(title)
@@ -100,6 +103,8 @@ _TITLE_END = re.compile(
     r"\s*\(.*$|\s+(?:combination|tablets?|capsules?|cream|gel|ointment|eye drops?|inhaler|solution|syrup)\b.*$",
     re.IGNORECASE,
 )
+#: The name of an ingredient in a title; no path, address or sentence.
+_NAME = re.compile(r"[^\s:.?!]+(?: [^\s:?!]+){0,4}")
 _JOINED = re.compile(r"\s*(?:\+|/|&|,|-|–|and|with|plus|, and)\s*", re.IGNORECASE)
 
 
@@ -114,3 +119,17 @@ def _whole(vocabulary: Vocabulary, drug: Concept) -> Concept:
 
 def _drugs(vocabulary: Vocabulary, text: str) -> list[Concept]:
     return [c for match in vocabulary.find(text) for c in match.concepts if c.type is ConceptType.DRUG]
+
+
+def _meant(vocabulary: Vocabulary, text: str) -> list[Concept]:
+    """Return the drugs that a text names, by their own names or by those of their brands."""
+    found: list[Concept] = []
+    for match in vocabulary.find(text):
+        drug = next((c for c in match.concepts if c.type is ConceptType.DRUG), None)
+        brand = next((c for c in match.concepts if c.type is ConceptType.BRAND), None)
+        if drug is None and brand is not None:
+            sold = (c for key in brand.broader for c in vocabulary.lookup(key))
+            drug = next((c for c in sold if c.type is ConceptType.DRUG), None)
+        if drug:
+            found.append(drug)
+    return found

@@ -20,7 +20,9 @@ _NOTHING_TREATED = frozenset({"adverse-effect", "symptom", "disease"})
 #: ", proteinuria was reported": a clause with a verb of its own.
 _MAIN_CLAUSE = re.compile(r",\s(?:[\w/-]+\s){1,5}(?:was|were|occurred|has been|have been)\b", re.IGNORECASE)
 #: A second purpose, after which no cause goes on: "and for", "or to".
-_ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b|\s•\s", re.IGNORECASE)
+#: "AML, a type of blood cancer": what the condition before is.
+_A_TYPE = re.compile(r"[,(]\s?an? (?:\w+ ){0,2}(?:type|kind|form|group|class) of (?:\w+ )?$", re.IGNORECASE)
 #: In whom: no part of what is treated.
 _IN_WHOM = re.compile(
     r"\s(?:in|for|of)\s(?:\w+\s){0,2}(?:patients|people|adults|children|men|women|those|individuals|adolescents)\b",
@@ -56,6 +58,8 @@ def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> list[tu
         for term in found:
             if role == "cause":
                 causes.append(term.concept)
+            elif _A_TYPE.search(text[: term.span.start]):
+                continue
             elif term.concept.key not in {*_NOTHING_TREATED, *(t.concept.key for t in objects)}:
                 objects.append(term)
     return [
