@@ -13,6 +13,7 @@ from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.annotate.terms import named as named_as
 from drugkg.claims.effect_parts import TYPES, effect, is_general, is_known, is_of_something_else
+from drugkg.claims.effect_wording import ungraded
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
 from drugkg.claims.shape import is_list
@@ -133,7 +134,10 @@ def _item(
     people = _population(sentence, Span(item.head.start, item.span.end), named)
     for term in named:
         if not is_general(term) and _is_in_words(vocabulary, term):
-            yield effect(sentence, relation, term, item.span, "effect.list", own, people)
+            graded = relation == "hasAdverseEffect" and not vocabulary.lookup(term.mention)
+            plain, severe = ungraded(vocabulary, term) if graded else (term, False)
+            mine = own | {"serious": True} if severe else own
+            yield effect(sentence, relation, plain, item.span, "effect.list", mine, people)
     inner = {key: value for key, value in own.items() if key != "frequency"}
     heads = {term.concept.key for term in named}
     for group in manifestations:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from drugkg.annotate.layers import Page, Sentence
@@ -45,8 +46,20 @@ def speaks_to_reader(page: Page) -> bool:
     return _FEW * sum(bool(READER.search(sentence.words)) for sentence in page.sentences) > len(page.sentences)
 
 
+def conditions(page: Page) -> frozenset[str]:
+    """Return the findings that a document names as what patients have or are treated for more often than otherwise."""
+    balance: Counter[str] = Counter()
+    for sentence in page.sentences:
+        found = sentence.within(sentence.span, *TYPES)
+        if found:
+            firm = [aside.span for aside in asides(sentence) if aside.firm]
+            for span, concept in found:
+                balance[concept.key] += 1 if any(other.contains(span) for other in firm) else -1
+    return frozenset(key for key, more in balance.items() if more > 0)
+
+
 def named_effects(
-    page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str, told: Iterable[Found]
+    page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str, told: Iterable[Found], had: frozenset[str]
 ) -> Iterator[Found]:
     """Yield the findings that a sentence names and nothing else in it accounts for."""
     found = sentence.within(sentence.span, *TYPES)
@@ -57,14 +70,14 @@ def named_effects(
     terms = [term for span, concept in found for term in worded(vocabulary, sentence.text, span, concept)]
     for term, serious in (*terms, *_deaths(sentence, vocabulary)):
         words = term.mention.casefold()
-        if is_general(term) or term.concept.key in _VAGUE or is_organ_class(words):
+        if is_general(term) or term.concept.key in _VAGUE | had or is_organ_class(words):
             continue
         if any(words in other for other in said) or _JOINED.match(sentence.text, term.span.end):
             continue
         if any(other.start <= term.span.start < other.end for other in others):
             continue
         if stance(sentence, term.span) is Stance.ASSERTS:
-            own: dict[str, Value] = {"serious": True} if serious else {}
+            own: dict[str, Value] = {"serious": True} if serious and relation == "hasAdverseEffect" else {}
             yield effect(sentence, relation, term, clause(sentence, term.span), "effect.named", own, None)
 
 

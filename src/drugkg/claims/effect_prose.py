@@ -97,7 +97,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         for named in found:
             if any(other.start <= named.span.start < other.end for other in others):
                 continue
-            plain, severe = ungraded(vocabulary, named)
+            plain, severe = ungraded(vocabulary, named) if relation == "hasAdverseEffect" else (named, False)
             term = _prefixed(plain, cue)
             if term.concept.key in seen or is_general(term) or not _is_effect(sentence, named):
                 continue

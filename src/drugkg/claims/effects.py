@@ -10,7 +10,7 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.effect_lists import consequence, listed_effects
-from drugkg.claims.effect_named import named_effects, speaks_to_reader
+from drugkg.claims.effect_named import conditions, named_effects, speaks_to_reader
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES
 from drugkg.claims.effect_prose import told_effects
 from drugkg.claims.effect_tables import heads_rows, is_row, row_effects
@@ -27,6 +27,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the effects that a page asserts, denies or doubts."""
     before: Sentence | None = None
     to_reader = speaks_to_reader(page)
+    had = frozenset() if to_reader else conditions(page)
     for sentence in page.sentences:
         same = before if before and before.index == sentence.index else None
         before = sentence
@@ -41,7 +42,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             told = list(_told(page, sentence, vocabulary, relation))
             yield from told
             if not to_reader:
-                yield from named_effects(page, sentence, vocabulary, relation, told)
+                yield from named_effects(page, sentence, vocabulary, relation, told, had)
 
 
 def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
