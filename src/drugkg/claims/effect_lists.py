@@ -20,7 +20,7 @@ from drugkg.claims.shape import is_list
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["listed_effects"]
+__all__ = ["is_name", "listed_effects"]
 
 
 def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
@@ -39,9 +39,7 @@ def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) ->
     for item, every in found:
         # Running text of which half is no effect tells something else; what it knows may still be effects.
         takes_new = in_list or 2 * known >= len(found)
-        named = [
-            term for term in every if is_known(term) or (takes_new and _is_name(vocabulary, term, in_list=in_list))
-        ]
+        named = [term for term in every if is_known(term) or (takes_new and is_name(vocabulary, term, in_list=in_list))]
         yield from _item(sentence, vocabulary, _relation(sentence, item, relation), item, named, {})
 
 
@@ -61,7 +59,7 @@ def _is_in_words(vocabulary: Vocabulary, term: Term) -> bool:
     return not _NO_NAME.search(term.mention) or bool(vocabulary.lookup(term.mention))
 
 
-def _is_name(vocabulary: Vocabulary, term: Term, *, in_list: bool) -> bool:
+def is_name(vocabulary: Vocabulary, term: Term, *, in_list: bool) -> bool:
     """Tell whether an unknown term is the name of an effect; in running text it may be part of what is said."""
     words = term.mention
     meant = vocabulary.lookup(words)
@@ -154,7 +152,7 @@ def _item(
                 for term in terms
                 if is_known(term)
                 or sentence.within(term.span, *TYPES)
-                or (not elsewhere and " " in term.mention and _is_name(vocabulary, term, in_list=False))
+                or (not elsewhere and " " in term.mention and is_name(vocabulary, term, in_list=False))
             ]
             fresh = [term for term in told if term.concept.key not in heads]
             yield from _item(sentence, vocabulary, relation, part, fresh, inner)

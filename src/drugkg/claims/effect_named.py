@@ -37,6 +37,9 @@ _VAGUE = frozenset(
 _FEW = 8
 #: "acne-like", "edema-related": a name within another word.
 _JOINED = re.compile(r"-[a-z]")
+#: "non-cardiac events"
+_NON = len("non-")
+_NOT = re.compile(r"non-", re.IGNORECASE)
 #: How far before a cue another drug stands that it speaks of.
 _NEAR = 30
 
@@ -73,6 +76,8 @@ def named_effects(
         if is_general(term) or term.concept.key in _VAGUE | had or is_organ_class(words):
             continue
         if any(words in other for other in said) or _JOINED.match(sentence.text, term.span.end):
+            continue
+        if _NOT.match(sentence.text, max(term.span.start - _NON, 0), term.span.start):
             continue
         if any(other.start <= term.span.start < other.end for other in others):
             continue

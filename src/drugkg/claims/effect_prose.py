@@ -12,7 +12,16 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.terms import Term, Vocabulary, without_lead
 from drugkg.claims.effect_asides import asides, is_clinical
-from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, allergy_in, effect, is_general, is_of_something_else
+from drugkg.claims.effect_lists import is_name
+from drugkg.claims.effect_parts import (
+    EFFECT_SECTIONS,
+    TYPES,
+    allergy_in,
+    effect,
+    is_general,
+    is_known,
+    is_of_something_else,
+)
 from drugkg.claims.effect_percentages import paired
 from drugkg.claims.effect_wording import ungraded
 from drugkg.claims.found import Found
@@ -84,6 +93,8 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         if cue.rule.side == "before" and _denied_in(sentence, region):
             said = Stance.DENIES
         found = list(_terms(sentence, vocabulary, region))
+        if cue.rule.id == "effect.listed" and in_effects:
+            found = _with_new(sentence, vocabulary, region, found)
         frequencies = paired(sentence, list(found))
         own: dict[str, Value] = {}
         words = attributes(attributive(sentence.words))
@@ -134,6 +145,7 @@ def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> It
     if signs or subject:
         region = signs or Span(subject.end() if subject else 0, sentence.span.end)
         listing = [term for term in _terms(sentence, vocabulary, region) if _is_effect(sentence, term)]
+        listing = _with_new(sentence, vocabulary, region, listing)
         if not signs and listing and without_lead(sentence.text, region).start < listing[0].span.start:
             listing = []  # what follows the verb is no list: "adverse reactions were mild in patients with X"
     frequencies = paired(sentence, listing or found)
@@ -238,6 +250,28 @@ def _terms(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator
         for group in item.groups:
             for _, inner in listed(vocabulary, sentence.text, group.span, TYPES):
                 yield from inner
+
+
+def _with_new(sentence: Sentence, vocabulary: Vocabulary, region: Span, found: list[Term]) -> list[Term]:
+    """Return the terms of an enumeration with those of its items that no name is known for, if few are not known."""
+    every = listed(vocabulary, sentence.text, region, TYPES, new=ConceptType.FINDING)
+    known = [term for _, named in every for term in named if is_known(term)]
+    fresh = [
+        term
+        for _, named in every
+        for term in named
+        if not is_known(term) and is_name(vocabulary, term, in_list=False) and not _NO_FINDING.search(term.mention)
+    ]
+    if len(known) < _MANY or len(known) < 3 * len(fresh):
+        return found
+    return [*found, *fresh]
+
+
+_NO_FINDING = re.compile(
+    r"^(?:also|\w+ly)$|[\"'’()]|\b(?:class|terms?|arm|group|studies|study|trials?)\b", re.IGNORECASE
+)
+#: So many known names make an enumeration of effects, in which others are effects too.
+_MANY = 4
 
 
 def _people(sentence: Sentence, before: int) -> Concept | None:
