@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format pins bench clean
+.PHONY: help demo test lint types format pins packs bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -48,6 +48,9 @@ pins: $(VENV)/.dev ## write requirements/ anew from pyproject.toml (UPGRADE=--up
 	@$(COMPILE) pyproject.toml -o requirements/runtime.txt
 	@$(COMPILE) --group build -o requirements/build.txt
 	@$(COMPILE) pyproject.toml --group dev -c requirements/runtime.txt -c requirements/build.txt -o requirements/dev.txt
+
+packs: $(VENV)/.dev ## make the broad vocabulary packs in ontology/packs anew (needs the package index)
+	@$(BIN)/python packs/make.py
 
 bench: $(VENV)/.runtime ## measure how fast drugkg is on this machine
 	@$(BIN)/python benchmarks/stages.py

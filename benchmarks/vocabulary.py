@@ -36,7 +36,9 @@ def main() -> None:
         generated.mkdir()
         rows = generate(count)
         (generated / "generated.tsv").write_text(HEADER + COLUMNS + "".join(rows), encoding="utf-8")
-        measure("shipped vocabulary", Path(str(shipped())))
+        core, packs = (Path(str(folder)) for folder in shipped())
+        measure("curated core", core)
+        measure("core and packs", core, packs)
         measure(f"{count:,} generated names", generated)
 
 
@@ -51,11 +53,11 @@ def generate(count: int) -> list[str]:
     return [f"c{number}\t{one}\t{other}\tX:{number}\t\n" for number, (one, other) in enumerate(pairs)]
 
 
-def measure(title: str, folder: Path) -> None:
+def measure(title: str, *folders: Path) -> None:
     """Print what loading and scanning cost."""
-    cold = seconds(lambda: load([folder]))
-    warm = min(seconds(lambda: load([folder])) for _ in range(ROUNDS))
-    lexicon = load([folder])
+    cold = seconds(lambda: load(folders))
+    warm = min(seconds(lambda: load(folders)) for _ in range(ROUNDS))
+    lexicon = load(folders)
     names = sorted({name for concept in lexicon.concepts() for name in (concept.label, *concept.synonyms)})
     text = made_up_text(names)
     found = len(lexicon.find(text))
@@ -64,7 +66,7 @@ def measure(title: str, folder: Path) -> None:
     bare = min(seconds(lambda: automaton.find(text)) for _ in range(ROUNDS))
     size = sum(file.stat().st_size for file in cache.folder().glob("*.bin"))
     print(f"{title}: {len(lexicon):,} concepts, {len(names):,} names as listed")
-    print(f"  load without cache {cold:.2f} s, with cache {warm:.3f} s, new process {memory_and_time(folder)}")
+    print(f"  load without cache {cold:.2f} s, with cache {warm:.3f} s, new process {memory_and_time(*folders)}")
     print(f"  cache folder {size / 1e6:.1f} MB")
     print(f"  find: {len(text) / scan / 1e6:.1f} MB/s, {found:,} matches in {len(text) / 1e3:.0f} kB")
     print(f"  bare automaton of the listed names: {len(text) / bare / 1e6:.1f} MB/s; ratio 1/{scan / bare:.1f}")
@@ -81,18 +83,20 @@ def made_up_text(names: list[str]) -> str:
     return " ".join(parts)
 
 
-def memory_and_time(folder: Path) -> str:
+def memory_and_time(*folders: Path) -> str:
     """Return what a process of its own tells of its load from the cache."""
     code = (
         "import re, sys, time; from pathlib import Path\n"
         "from drugkg.vocabulary import load\n"
-        "start = time.perf_counter(); lexicon = load([Path(sys.argv[1])])\n"
+        "start = time.perf_counter(); lexicon = load([Path(name) for name in sys.argv[1:]])\n"
         "print(f'{time.perf_counter() - start:.3f} s', end='')\n"
         "status = Path('/proc/self/status')\n"
         "held = re.findall(r'(?:VmHWM|VmRSS):.*?([0-9]+)', status.read_text()) if status.exists() else []\n"
         "if held: print(', memory {1:.0f} MB, peak {0:.0f} MB'.format(*(int(size) / 1e3 for size in held)), end='')\n"
     )
-    return subprocess.run([sys.executable, "-c", code, str(folder)], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, folders)], check=True, capture_output=True, text=True
+    ).stdout
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -138,3 +138,19 @@ def test_line_ends_and_marks_of_other_editors_do_no_harm(tmp_path: Path, change:
     assert rash == Concept("rash", "rash", ConceptType.FINDING)
     assert (rash.synonyms, rash.ids, rash.broader) == (("red skin", "hives"), ("HP:1", "MESH:D1"), ("sign",))
     assert [header.title for header in lexicon.files] == ["Signs"]
+
+
+def test_what_another_folder_adds_to_a_concept_and_who_has_a_name(tmp_path: Path) -> None:
+    texts = {
+        "core": "rash\trash\tred skin\tX:1\t",
+        "pack": "rash\tskin rash\texanthem\tY:2\t\nspots\tspots\tred skin\tY:3\t",
+    }
+    for name, rows in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.tsv").write_text(file_text("ClinicalFinding", *rows.split("\n")), "utf-8")
+    lexicon = load([tmp_path / "core", tmp_path / "pack"])
+    rash = lexicon.concept("rash")
+    assert rash
+    assert (rash.label, rash.synonyms, rash.ids) == ("rash", ("red skin", "skin rash", "exanthem"), ("X:1", "Y:2"))
+    assert [concept.key for concept in lexicon.lookup("red skin")] == ["rash"]
+    assert [concept.key for concept in lexicon.lookup("Y:3")] == ["spots"]

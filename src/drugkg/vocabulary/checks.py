@@ -34,7 +34,8 @@ def _double_names(entries: Iterable[Entry]) -> Iterable[Problem]:
             continue
         for name in (entry.concept.label, *entry.concept.synonyms):
             other = first.setdefault((entry.concept.type, plain(name)), entry)
-            if other.key != entry.key:
+            # Between folders the first has the name: a broad pack never takes one from the curated core.
+            if other.key != entry.key and other.folder == entry.folder:
                 what = f"the name {name!r} belongs already to {other.key!r} of the same type, at {other.place}"
                 yield Problem(entry.place, what, "give the name to one of them")
 

@@ -57,9 +57,10 @@ class Compiled:
 
 
 def compile_concepts(headers: Iterable[Header], concepts: Iterable[Concept]) -> bytes:
-    """Return the compiled vocabulary as bytes; the concepts have been checked."""
-    ordered = sorted(concepts, key=lambda concept: concept.key)
-    names = sorted(_names(ordered).items())
+    """Return the compiled vocabulary as bytes; the concepts have been checked, and earlier ones own shared names."""
+    given = list(concepts)
+    ordered = sorted(given, key=lambda concept: concept.key)
+    names = sorted(_names(given, ordered).items())
     senses = [sorted((number << _CASE_BITS) | case for number, case in named.items()) for _, named in names]
     curies = sorted((curie_form(curie), number) for number, concept in enumerate(ordered) for curie in concept.ids)
     sections = (
@@ -118,20 +119,21 @@ def curie_form(curie: str) -> str:
     return f"{prefix.upper()}:{local}"
 
 
-def _names(ordered: Sequence[Concept]) -> dict[str, dict[int, Case]]:
+def _names(given: Iterable[Concept], ordered: Sequence[Concept]) -> dict[str, dict[int, Case]]:
     """Return the phrases to look for, each with the concepts that it names and the case it must have."""
     # Names of a concept that was replaced belong to what replaced it.
     current = [(number, concept) for number, concept in enumerate(ordered) if not concept.replaced_by]
-    listed: dict[tuple[ConceptType, str], int] = {}
-    for number, concept in current:
-        for name in (concept.label, *concept.synonyms):
-            listed[concept.type, plain(name)] = number
+    listed: dict[tuple[ConceptType, str], str] = {}
+    for concept in given:
+        for name in () if concept.replaced_by else (concept.label, *concept.synonyms):
+            listed.setdefault((concept.type, plain(name)), concept.key)
     names: dict[str, dict[int, Case]] = {}
     for number, concept in current:
         for name in (concept.label, *concept.synonyms):
             for phrase, case in variants(name, concept.type).items():
                 # A name that a row lists is never taken by what merely follows from another row.
-                if listed.get((concept.type, " ".join(phrase.split())), number) == number:
+                bare = " ".join(phrase.split()) if "  " in phrase else phrase
+                if listed.get((concept.type, bare), concept.key) == concept.key:
                     senses = names.setdefault(phrase, {})
                     senses[number] = min(case, senses.get(number, case))
     return names

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from drugkg.errors import Problem
 from drugkg.vocabulary.concept import Concept, ConceptType
 from drugkg.vocabulary.raw import RawFile
-from drugkg.vocabulary.variants import plain
 
 __all__ = ["Entry", "Header", "parse"]
 
@@ -39,6 +38,11 @@ class Entry(NamedTuple):
     place: str
     key: str
     concept: Concept | None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file."""
+        return self.place.rpartition("/")[0]
 
 
 def parse(file: RawFile, problems: list[Problem]) -> tuple[Header | None, tuple[Entry, ...]]:
@@ -125,7 +129,7 @@ def _entry(place: str, line: str, columns: Sequence[str], type_: ConceptType, pr
         remedy = "take lower case letters a-z and digits, joined by single hyphens"
         problems.append(Problem(place, f"the key {key!r} is not valid", remedy))
     for name in (label, *synonyms):
-        if not plain(name):
+        if not any(character.isalpha() or character.isdecimal() for character in name):
             what = f"the name {name!r} is empty or has no letter or digit"
             problems.append(Problem(place, what, "write a name, or remove the extra |"))
     for curie in ids:

@@ -24,6 +24,6 @@ def load(folders: Sequence[Traversable] | None = None) -> Lexicon:
     Raises:
         VocabularyError: with all problems of all files.
     """
-    files = gather([shipped()] if folders is None else folders)
+    files = gather(shipped() if folders is None else folders)
     content = content_hash(files)
     return Lexicon(cache.load("vocabulary", content, lambda: build(files), decode), content)

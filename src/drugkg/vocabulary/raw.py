@@ -21,9 +21,10 @@ class RawFile(NamedTuple):
     data: bytes
 
 
-def shipped() -> Traversable:
-    """Return the folder with the vocabulary files that come with drugkg."""
-    return resources.folder("ontology") / "vocabulary"
+def shipped() -> tuple[Traversable, ...]:
+    """Return the folders with the vocabulary files that come with drugkg: the curated core, then the broad packs."""
+    ontology = resources.folder("ontology")
+    return ontology / "vocabulary", ontology / "packs"
 
 
 def shipped_hash() -> str:
@@ -33,7 +34,7 @@ def shipped_hash() -> str:
     >>> shipped_hash() == load().hash
     True
     """
-    return content_hash(gather([shipped()]))
+    return content_hash(gather(shipped()))
 
 
 def gather(folders: Iterable[Traversable]) -> tuple[RawFile, ...]:

@@ -42,8 +42,11 @@ def spellings(folded: str) -> tuple[str, ...]:
     >>> spellings("oedema with tumor")
     ('oedema with tumor', 'edema with tumor', 'oedema with tumour')
     """
-    words = [_word_spellings(word) for word in folded.split(" ")]
-    return tuple(dict.fromkeys((folded, *(" ".join(spelled) for spelled in zip(*words, strict=True)))))
+    words = tuple(folded.split(" "))
+    american, british = zip(*map(_word_spellings, words), strict=True)
+    if words == american == british:  # most names have no word that is spelled in two ways
+        return (folded,)
+    return tuple(dict.fromkeys((folded, " ".join(american), " ".join(british))))
 
 
 # The same words come back in many names.

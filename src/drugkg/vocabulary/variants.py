@@ -66,7 +66,8 @@ def variants(name: str, type_: ConceptType) -> dict[str, Case]:
         plural = {f"{folded}s": Case.CAPITALS_AND_S} if type_ not in _UNCOUNTED and len(folded) > 1 else {}
         return {folded: Case.CAPITALS} | plural
     # A mark folds to a space and may stand beside one: the name is looked for with and without the second space.
-    folded_names = dict.fromkeys(form for owned in _owned(name) for form in (plain(owned), fold(owned).strip(" ")))
+    marked = [fold(owned).strip(" ") for owned in _owned(name)]
+    folded_names = dict.fromkeys(form for folded in marked for form in (" ".join(folded.split()), folded))
     spelled = dict.fromkeys(spelling for folded in folded_names for spelling in spellings(folded))
     counted = spelled if type_ in _UNCOUNTED else [form for phrase in spelled for form in _numbers(phrase)]
     return dict.fromkeys((*counted, *_owner_alone(name)), Case.ANY)
