@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drugkg.cli.options import emit, extractor_options, note, note_rejected, store_option
+from drugkg.cli.options import emit, extractor_options, note, note_rejected, store_option, vocabulary_option
 from drugkg.pipeline import BuildReport, build
 from drugkg.query.names import one_line
 from drugkg.store import Disagreement, Summary, most_claimed, open_store, summary
@@ -30,6 +30,7 @@ _SHOWN = 8
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Read with so many processes."
 )
 @click.option("--drug", metavar="NAME", help="The drug of documents that do not name theirs, and have no catalog.")
+@vocabulary_option
 @extractor_options
 def command(paths: tuple[str, ...], store: str, workers: int, drug: str | None, extractor: Choice | None) -> None:
     """Read documents and build the graph of what they claim.

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drugkg.cli.options import emit, extractor_options, note, note_rejected, output_option, terminal_width
+from drugkg.cli.options import (
+    emit,
+    extractor_options,
+    note,
+    note_rejected,
+    output_option,
+    terminal_width,
+    vocabulary_option,
+)
 from drugkg.graph import claim_lines
 from drugkg.pipeline import extract_file
 from drugkg.query.layout import layout
@@ -29,6 +37,7 @@ _COLUMNS = ("relation", "object", "stance", "qualifiers", "quote", "section", "r
     help="The claims file (one JSON object a line), or a table.",
 )  # fmt: skip
 @output_option
+@vocabulary_option
 @extractor_options
 def command(file: str, drug: str | None, format: str, output: str, extractor: Choice | None) -> None:
     """Show the claims of one document, without building a graph.

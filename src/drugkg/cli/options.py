@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "default_format", "emit", "extractor_options", "note", "note_rejected", "output_option", "store_option",
-    "terminal_width",
-]  # fmt: skip
+    "terminal_width", "vocabulary_option"]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -72,6 +71,25 @@ def _choice(name: str, held: Mapping[str, Any]) -> Choice:
 
     timeout = {} if held["llm_timeout"] is None else {"timeout": held["llm_timeout"]}
     return Choice(name, held["llm_url"] or "", held["llm_model"] or "", **timeout)
+
+
+def vocabulary_option(command: Command) -> Command:
+    """Add `--vocabulary`: folders with vocabulary files of one's own."""
+    return click.option(
+        "--vocabulary",
+        multiple=True,
+        metavar="FOLDER",
+        expose_value=False,
+        callback=_use_vocabulary,
+        help="A folder with vocabulary files of your own, beside those of drugkg; also set by DRUGKG_VOCABULARY.",
+    )(command)
+
+
+def _use_vocabulary(ctx: click.Context, param: click.Parameter, folders: tuple[str, ...]) -> None:
+    """Put the folders where this process and its workers look for them."""
+    del ctx, param
+    if folders:
+        os.environ["DRUGKG_VOCABULARY"] = os.pathsep.join(folders)
 
 
 def output_option(command: Command) -> Command:

@@ -61,7 +61,7 @@ def extract_file(path: str | Path, drug: str | None = None, extractor: Choice | 
         UsageError: if there is no such extractor, or something that it needs is missing.
     """
     (found,) = collect([path]).inputs
-    return _extract(found, drug, _lexicon(vocabulary.shipped_hash()), extractor)
+    return _extract(found, drug, _lexicon(vocabulary.hash_in_use()), extractor)
 
 
 def make(task: Task) -> Made:

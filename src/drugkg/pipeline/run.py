@@ -75,7 +75,7 @@ def build(
     layout.create()
     problems = list(found.problems)
     with building(layout):
-        hashed = vocabulary.shipped_hash()
+        hashed = vocabulary.hash_in_use()
         tasks = {(task := task_of(each, drug, base, hashed, layout.root, extractor)).key: task for each in found.inputs}
         shards = {key: shard for key in tasks if (shard := find_shard(layout, key)) is not None}
         cached = [tasks[key].input.name for key in shards]

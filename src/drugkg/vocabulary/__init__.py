@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from drugkg.vocabulary.files import Header
     from drugkg.vocabulary.lexicon import Lexicon, Match
     from drugkg.vocabulary.loading import load
-    from drugkg.vocabulary.raw import shipped, shipped_hash
+    from drugkg.vocabulary.raw import hash_in_use, shipped
 
-__all__ = ["Concept", "ConceptType", "Header", "Lexicon", "Match", "load", "shipped", "shipped_hash"]
+__all__ = ["Concept", "ConceptType", "Header", "Lexicon", "Match", "hash_in_use", "load", "shipped"]
 
 _HOMES = {
     "Concept": "concept", "ConceptType": "concept", "Header": "files", "Lexicon": "lexicon", "Match": "lexicon",
-    "load": "loading", "shipped": "raw", "shipped_hash": "raw",
+    "hash_in_use": "raw", "load": "loading", "shipped": "raw",
 }  # fmt: skip
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import NamedTuple
 
 from drugkg import resources
 from drugkg.errors import Problem, VocabularyError
 
-__all__ = ["RawFile", "content_hash", "gather", "shipped", "shipped_hash"]
+__all__ = ["RawFile", "content_hash", "gather", "hash_in_use", "in_use", "shipped"]
 
 
 class RawFile(NamedTuple):
@@ -27,14 +29,20 @@ def shipped() -> tuple[Traversable, ...]:
     return ontology / "vocabulary", ontology / "packs"
 
 
-def shipped_hash() -> str:
-    """Return the `hash` that the lexicon of the files in `shipped()` has, without making it.
+def in_use() -> tuple[Traversable, ...]:
+    """Return the folders in use: what comes with drugkg, then those that `DRUGKG_VOCABULARY` names."""
+    own = os.environ.get("DRUGKG_VOCABULARY", "").split(os.pathsep)
+    return *shipped(), *(Path(folder) for folder in own if folder)
+
+
+def hash_in_use() -> str:
+    """Return the `hash` that the lexicon of the files in use has, without making it.
 
     >>> from drugkg.vocabulary import load
-    >>> shipped_hash() == load().hash
+    >>> hash_in_use() == load().hash
     True
     """
-    return content_hash(gather(shipped()))
+    return content_hash(gather(in_use()))
 
 
 def gather(folders: Iterable[Traversable]) -> tuple[RawFile, ...]:
