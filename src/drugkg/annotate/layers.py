@@ -173,11 +173,18 @@ def annotate(document: Document, drug: Concept, vocabulary: Vocabulary, cues: Cu
                 off_label=above.off_label or bool(said.off_label),
                 serious=above.serious if said.serious is None else said.serious,
                 routes=above.routes or lead.frame.routes,
+                populations=_people_led(lead) or above.populations,
             )
         for sentence in _sentences(block, index, above, drug, vocabulary, cues, given_by):
             found.append(sentence)
             last[index] = sentence
     return Page(document, drug, tuple(found))
+
+
+def _people_led(lead: Sentence) -> tuple[Concept, ...]:
+    """Return the people whom a line names that only introduces a list ("Children under 30 kg:")."""
+    introduces = lead.words.endswith(":") and len(lead.words) <= _LONGEST_LABEL
+    return tuple(concept for _, concept in populations(lead.text, lead.mentions)) if introduces else ()
 
 
 def _percent(text: str) -> Measure | None:
@@ -192,11 +199,7 @@ def _names_many(title: str) -> bool:
 
 
 def _names_harm(heading: str) -> bool:
-    """Tell whether a heading tells what the drug may do to an organ, rather than in whom it is used.
-
-    >>> _names_harm("Renal impairment and failure"), _names_harm("Dosing in patients with renal failure")
-    (True, False)
-    """
+    """Tell whether a heading tells what the drug may do to an organ, rather than in whom it is used."""
     return bool(_HARM.search(heading)) and not _IN_WHOM.search(heading)
 
 

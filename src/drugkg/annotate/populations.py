@@ -18,6 +18,14 @@ _KG = r"(?P<age>\d{1,3})\s*kg\b"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (label, re.compile(pattern, re.IGNORECASE))
     for label, pattern in (
+        (
+            "{}-{} kg",
+            (
+                r"[\s(,]*(?:weighing\s*)?(?:from\s*|between\s*)?(?P<age>\d{1,3})\s*(?:kg)?\s*(?:to|-|–"
+                r"|and)\s*(?:<|less than)?\s*"
+                r"(?P<until>\d{1,3})\s*kg\b"
+            ),
+        ),
         (">={} kg", rf"[\s(,]*(?:weighing\s*)?(?:≥|>=|at least)\s*{_KG}"),
         (">={} kg", rf"[\s(,]*(?:weighing\s*)?{_KG}\s*(?:or more|and (?:over|above|more)|or (?:over|above))"),
         (">{} kg", rf"[\s(,]*(?:weighing\s*)?(?:>|more than|over|above)\s*{_KG}"),

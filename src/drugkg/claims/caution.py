@@ -109,6 +109,10 @@ _NEW_SYMPTOM = re.compile(
     r"\b(?:been taking|taking other|taking any other|develop|experience|notice|feel|get|vomit|forget|miss)\b",
     re.IGNORECASE,
 )
+#: "should be used with caution in X": in whom stands behind.
+_IN_NEXT = re.compile(
+    r"\s(?:in|during)\s(?!the event|administration|treatment|[^.;,]{0,25}\b(?:these|such)\b)", re.IGNORECASE
+)
 #: "talk to your doctor if it gets worse": what may come up, told to the reader in prose.
 _COMES_UP = re.compile(
     r"\b(?:develop\w*|experienc\w*|notic\w*|feel|get|gets|worse\w*|side[- ]effects?|symptoms?|bothers?|vomit|miss)\b",
@@ -164,7 +168,7 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
             for o in sentence.cues
         ):
             continue
-        if cue.rule.side == "before":
+        if cue.rule.side == "before" and not _IN_NEXT.match(sentence.text, cue.span.end):
             region = Span(sentence.span.start, cue.span.start)
         else:
             region = reach(sentence, cue.span.end)

@@ -55,7 +55,9 @@ _VERBAL = re.compile(
 
 #: What stands behind a label that names in whom.
 _FORBIDDEN = re.compile(
-    r"(?:avoid(?:ed)?\b|contraindicated\b|do not use|must not|should not be used|not to be used)", re.IGNORECASE
+    r"(?:avoid(?:ed)?\b(?![^.;]{0,60}\b(?:with|other|concurrent|concomitant|co-?administ\w+)\b)"
+    r"|contraindicated\b|do not use|must not|should not be used|not to be used)",
+    re.IGNORECASE,
 )
 
 

@@ -85,7 +85,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                     yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text), denial(sentence, cue.span))
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
             for term in in_list(sentence, vocabulary, sentence.span, new=True):
-                yield _found(sentence, term, "contraindicated.list", "")
+                if not names_medicine(sentence, term.span):
+                    yield _found(sentence, term, "contraindicated.list", "")
         elif lead and sentence.led_by("contraindicated") and not (sentence.of("caution") or is_remark(sentence)):
             for term in in_list(sentence, vocabulary, sentence.span, new=False):
                 if not names_medicine(sentence, term.span):

@@ -23,7 +23,7 @@ _WITHOUT_ASKING = re.compile(
     r"(?:consult|check|ask|talk|speak|discuss|your (?:doctor|physician)|medical advice)",
     re.IGNORECASE,
 )
-_BESIDE = 40
+_BESIDE = 60
 _STOPPING = ("discontinu", "stop", "withdraw", "taper")
 
 

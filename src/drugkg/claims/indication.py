@@ -158,7 +158,7 @@ def _told(
     for at, cue in enumerate(strongest):
         if cue.span.start < done or is_of_another(page, sentence, cue.span) or is_of_others(sentence, cue.span):
             continue
-        if is_of_an_effect(page, sentence, cue):
+        if is_of_an_effect(sentence, cue):
             continue
         following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
         region = reach(sentence, cue.span.end, because=False)

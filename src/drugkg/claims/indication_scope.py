@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from drugkg.annotate.cues import Cue
-from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.layers import Sentence
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.model import Value
-from drugkg.claims.shape import is_mine
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
@@ -47,6 +46,7 @@ _ELSE = re.compile(
     re.IGNORECASE,
 )
 #: "recommended in order to": the purpose of advice, not that of the drug.
+_COMBINED = re.compile(r"\s+combination,", re.IGNORECASE)
 _IN_ORDER = re.compile(r"\sorder to\b", re.IGNORECASE)
 _IMPAIRED = re.compile(r"\b(?:renal|hepatic)-(?:impairment|failure|insufficiency)$|renal-disease$")
 _WITH = re.compile(
@@ -61,7 +61,7 @@ _EVERYBODY = frozenset({"male", "female"})
 def is_of_others(sentence: Sentence, cue: Span) -> bool:
     """Tell whether what a cue says is said of other medicines ("medicines used for X"), or of no medicine at all."""
     before = sentence.text[max(sentence.span.start, cue.start - _BACK) : cue.start]
-    if _ELSE.search(before) or _IN_ORDER.match(sentence.text, cue.end):
+    if _ELSE.search(before) or _IN_ORDER.match(sentence.text, cue.end) or _COMBINED.match(sentence.text, cue.end):
         return True
     return bool(_OTHERS.search(before)) and not _OURS.search(before)
 
@@ -91,15 +91,12 @@ _BARE = re.compile(
 _IT = re.compile(r"(?:it|this (?:medicine|medication|drug|product|combination|vaccine))\b", re.IGNORECASE)
 
 
-def is_of_an_effect(page: Page, sentence: Sentence, cue: Cue) -> bool:
-    """Tell whether a treatment among warnings is that of an effect: no verb of use, and no name of the drug before."""
+def is_of_an_effect(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a treatment among warnings is that of an effect: told without a verb of use."""
     if sentence.frame.section not in _WARNS or not _BARE.match(cue.span.of(sentence.text)):
         return False
-    before = Span(sentence.span.start, cue.span.start)
-    named = any(is_mine(page, c) for _, c in sentence.within(before, ConceptType.DRUG, ConceptType.BRAND))
-    named = named or page.drug.label.casefold() in before.of(sentence.text).casefold()
     told = any(c.span.end <= cue.span.end and not _BARE.match(c.span.of(sentence.text)) for c in sentence.of("treats"))
-    return not (named or told or _IT.match(sentence.words))
+    return not (told or _IT.match(sentence.words))
 
 
 def aged(sentence: Sentence) -> Concept | None:

@@ -13,7 +13,7 @@ from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, is_mine, reach
 from drugkg.claims.together import is_allowed, is_for_others, is_meantime, is_of_a_regimen
-from drugkg.text import Span
+from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
 __all__ = ["TYPE"]
@@ -46,7 +46,7 @@ _NOT_TAKEN = re.compile(
 )
 #: "tell your doctor about all medicines, including ...": to be told, whether or not any of them interacts.
 _WHATEVER_ELSE = re.compile(
-    r"\b(?:any other $"
+    r"\b(?:any other $|this includes\b[^.;]*$"
     r"|(?:any other|all(?: of)?(?: your| the)?(?: other)?) (?:medications?|medicines?|drugs?)\b[^.;]*$)",
     re.IGNORECASE,
 )
@@ -65,6 +65,8 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\bother\s(?:\w+\s)?$", re.IGNORECASE)
+_INTERACTS = re.compile(r"\binteracts? with$", re.IGNORECASE)
+_THIS = re.compile(r"\s(?:it|this \w+|the (?:medicine|medication|drug))\b", re.IGNORECASE)
 _AVOIDED = re.compile(r"^(?:avoid|should be avoided|must be avoided)", re.IGNORECASE)
 _AVOIDS = re.compile(r"^(?:avoid|should not|must not|do not)", re.IGNORECASE)
 _KINDS_OF_REMEDIES = frozenset(
@@ -145,29 +147,33 @@ def _taken_with(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: 
 
 
 def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Yield the drugs and classes that a list names."""
+    found = list(_items(page, sentence, vocabulary))
+    yield from found
+    if not found and sentence.block.kind is BlockKind.ITEM and not sentence.frame.label:
+        # "antifungals to treat candidiasis", "painkillers that contain codeine"
+        for term in _taken_with(page, sentence, vocabulary, sentence.span):
+            yield _found(sentence, term, clause(sentence, term.span), "interacts.list", sentence.span)
+
+
+def _items(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     text = sentence.text
     found = [
-        (
-            item,
-            [term for term in named if _is_known(term, vocabulary)],
-        )
+        (item, [term for term in named if _is_known(term, vocabulary)])
         for item, named in listed(vocabulary, text, sentence.span, _TYPES, new=ConceptType.DRUG_CLASS)
     ]
     notes = next((g.span for item, _ in found for g in item.groups if _is_remark(g.span.of(text))), None)
     for item, named in found:
         span = item.span if item.span.end - item.span.start < 300 else clause(sentence, item.head)
+        terms = list(named)
+        for group in item.groups:
+            if not _is_remark(group.span.of(text)):
+                terms += [term for _, members in listed(vocabulary, text, group.span, _TYPES) for term in members]
         seen: set[str] = set()
-        for term in named:
+        for term in terms:
             if term.concept.key not in seen and not is_mine(page, term.concept):
                 seen.add(term.concept.key)
                 yield _found(sentence, term, span, "interacts.list", notes)
-        for group in item.groups:
-            if not _is_remark(group.span.of(text)):
-                for _, members in listed(vocabulary, text, group.span, _TYPES):
-                    for member in members:
-                        if member.concept.key not in seen and not is_mine(page, member.concept):
-                            seen.add(member.concept.key)
-                            yield _found(sentence, member, span, "interacts.list", notes)
 
 
 def _is_known(term: Term, vocabulary: Vocabulary) -> bool:
@@ -204,7 +210,11 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
             and not is_meantime(sentence)
         ):
             continue  # what helps against an effect
-        for term in _taken_with(page, sentence, vocabulary, region):
+        taken = list(_taken_with(page, sentence, vocabulary, region))
+        if not taken and _INTERACTS.search(cue.span.of(sentence.text)) and _names_drug(page, sentence, cue.span.end):
+            # "X can interact with this medicine"
+            taken = list(_taken_with(page, sentence, vocabulary, Span(sentence.span.start, cue.span.start)))
+        for term in taken:
             span, words = term.span, term.mention
             if words in seen or _EFFECTS.match(sentence.text, span.end):
                 continue
@@ -234,6 +244,12 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
                 seen.add(term.concept.key)
                 said = Stance.DENIES if none else Stance.ASSERTS
                 yield _found(sentence, term, clause(sentence, term.span), "interacts.section", sentence.span, said)
+
+
+def _names_drug(page: Page, sentence: Sentence, at: int) -> bool:
+    """Tell whether the words at a position are the drug's name, or stand for it."""
+    mine = sentence.within(Span(at, sentence.span.end), ConceptType.DRUG, ConceptType.BRAND)[:1]
+    return bool(_THIS.match(sentence.text, at)) or any(span.start <= at + 1 and is_mine(page, c) for span, c in mine)
 
 
 def _found(

@@ -63,6 +63,7 @@ _NO_TARGET = re.compile(
 _POINTS_BACK = re.compile(
     r"\w+ (?:its|their|this|these|that|those|it|them|other|another)\b|\w+ effects?$|.*-$", re.IGNORECASE
 )
+_ADVERB = re.compile(r"\w+ (?:\w+ly|then|thus|further|more)", re.IGNORECASE)
 #: A sentence on what the drug's target does.
 _OF_THE_TARGET = re.compile(
     r"(?:these|those|such) (?:receptors?|channels?|enzymes?|neurons?|cells|substances|chemicals|proteins?)\b",
@@ -159,12 +160,12 @@ def _actions(sentence: Sentence) -> Iterator[Found]:
         return
     cues = _outermost(sentence.of("acts"))
     for at, cue in enumerate(cues):
-        if _is_state(sentence, cue):
+        if _is_state(sentence, cue) or sentence.text.endswith("building ", 0, cue.span.start):
             continue
         limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
         for span, words in _named(sentence, cue, limit):
             label = " ".join(words.split())
-            if 1 < len(label.split()) <= _MOST_WORDS and not _POINTS_BACK.match(label):
+            if 1 < len(label.split()) <= _MOST_WORDS and not _POINTS_BACK.match(label) and not _ADVERB.fullmatch(label):
                 yield Found(
                     sentence,
                     "hasMechanism",
