@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drugkg.text import Span
+from drugkg.text.hints import has_any
 
 __all__ = ["Group", "Item", "items", "split_choices"]
 
 _OPEN, _CLOSE = "([{", ")]}"
+_BRACKET = re.compile(r"[\[\](){}]")
+_DIVIDING = re.compile(r"[\[\](){},;]")
 _JOINING = re.compile(r"^(?:and/or|and|or|as well as|plus|&)\s+", re.IGNORECASE)
 #: Words after which the examples of what stands before them follow.
 _EXAMPLES = re.compile(
     r"\s+(?:such as|including(?: but not limited to)?|for example|especially|particularly|like)\s+(?=\S)", re.IGNORECASE
 )
+_EXAMPLE_STEMS = (" such as", " including", " for example", " especially", " particularly", " like")
 #: "X in 11% and Y in 12%": each share ends an item.
 _NEXT_SHARE = re.compile(r"(?<=%)\s+and\s+|(?<=percent)\s+and\s+", re.IGNORECASE)
 _JOINED = re.compile(r"\s+(?:and/or|and|or)\s+", re.IGNORECASE)
 _DASH = re.compile(r"\s?[—–](?=\S|\s)\s*|\s-\s")
+_CHOICE_STEMS = (" and", " or", "/", "&", " as well")
 _CHOICE = re.compile(r"(?<! with)\s+(?:and/or|and|or|&|as well as)\s+(?!without )|\s*/\s*(?=[a-z])", re.IGNORECASE)
 
 
@@ -60,6 +65,9 @@ def split_choices(text: str, span: Span) -> list[Span]:
     >>> [part.of(text) for part in split_choices(text, Span(0, len(text)))]
     ['blurred', 'double vision']
     """
+    if not has_any(span.of(text), _CHOICE_STEMS):
+        whole = span.strip(text)
+        return [whole] if whole.end > whole.start else []
     parts: list[Span] = []
     start = span.start
     for match in _CHOICE.finditer(text, span.start, span.end):
@@ -73,9 +81,14 @@ def split_choices(text: str, span: Span) -> list[Span]:
 def _divide(text: str, span: Span) -> Iterator[Span]:
     depth = 0
     start = span.start
-    marks = (*_EXAMPLES.finditer(text, span.start, span.end), *_NEXT_SHARE.finditer(text, span.start, span.end))
-    examples = {match.start(): match.end() for match in marks}
-    for at in range(span.start, span.end):
+    words = span.of(text)
+    examples: dict[int, int] = {}
+    if has_any(words, _EXAMPLE_STEMS):
+        examples |= {match.start(): match.end() for match in _EXAMPLES.finditer(text, span.start, span.end)}
+    if has_any(words, ("%", "percent")):
+        examples |= {match.start(): match.end() for match in _NEXT_SHARE.finditer(text, span.start, span.end)}
+    dividing = [match.start() for match in _DIVIDING.finditer(text, span.start, span.end)]
+    for at in sorted((*dividing, *examples)) if examples else dividing:
         character = text[at]
         if depth == 0 and at in examples and at > start:
             yield from _trim(text, Span(start, at))
@@ -111,7 +124,8 @@ def _item(text: str, span: Span) -> Item:
     groups: list[Group] = []
     stack: list[int] = []
     head_end = span.end
-    for at in range(span.start, span.end):
+    for bracket in _BRACKET.finditer(text, span.start, span.end):
+        at = bracket.start()
         if text[at] in _OPEN:
             if not stack:
                 head_end = min(head_end, at)
@@ -121,7 +135,10 @@ def _item(text: str, span: Span) -> Item:
             if not stack:
                 groups.append(Group(text[opened], Span(opened + 1, at)))
     head = Span(span.start, head_end)
-    dash = _DASH.search(text, head.start, head.end) or _DASH.search(text, head.end, span.end)
+    words = span.of(text)
+    dash = None
+    if "—" in words or "–" in words or "-" in words:
+        dash = _DASH.search(text, head.start, head.end) or _DASH.search(text, head.end, span.end)
     tail = None
     if dash:
         tail = Span(dash.end(), span.end)

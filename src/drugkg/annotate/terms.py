@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from drugkg.annotate.lists import split_choices
@@ -98,7 +99,18 @@ def terms(
         types: the concept types that are wanted, the likeliest first.
         new: the type of a concept made from words that the vocabulary does not know; None leaves them out.
     """
-    span = without_lead(text, span)
+    start = span.start
+    return [
+        Term(term.span.shift(start), term.mention, term.concept)
+        for term in _terms(vocabulary, span.of(text), types, new)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _terms(
+    vocabulary: Vocabulary, text: str, types: tuple[ConceptType, ...], new: ConceptType | None
+) -> Sequence[Term]:
+    span = without_lead(text, Span(0, len(text)))
     if span.end <= span.start:
         return []
     parts = split_choices(text, span)
@@ -135,8 +147,15 @@ def _graded(vocabulary: Vocabulary, found: list[Term], first: str, types: tuple[
 
 def without_lead(text: str, span: Span) -> Span:
     """Return the span without words that only introduce what it names ("such as", "other", "symptoms of")."""
-    lead = lead_in().match(text, span.start, span.end)
-    return Span(lead.end(), span.end) if lead else span
+    lead = _lead(span.of(text))
+    return Span(span.start + lead, span.end) if lead else span
+
+
+# An item is looked at many times over, and the same items stand in many documents.
+@lru_cache(maxsize=4096)
+def _lead(words: str) -> int:
+    found = lead_in().match(words)
+    return found.end() if found else 0
 
 
 def _one(

@@ -85,11 +85,12 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if in_section and is_list(text, sentence.span):
             yield from _listed(page, sentence, vocabulary)
             continue
-        if _is_led(sentence) and sentence.within(sentence.span, *_TYPES) and not in_section:
+        if not in_section and sentence.within(sentence.span, *_TYPES) and _is_led(sentence):
             for term in _taken_with(page, sentence, vocabulary, reach(sentence, sentence.span.start)):
                 yield _found(sentence, term, clause(sentence, term.span), "interacts.lead", sentence.span)
             continue
-        yield from _told(page, sentence, vocabulary, in_section)
+        if in_section or sentence.of("interacts"):
+            yield from _told(page, sentence, vocabulary, in_section)
 
 
 def _labelled(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -234,9 +235,11 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, in_section: bo
             said = denial(sentence, cue.span) if deniable else Stance.ASSERTS
             said = Stance.DENIES if _NONE.search(sentence.words) and not sentence.of("end", "advice") else said
             yield _found(sentence, term, clause(sentence, span), cue.rule.id, sentence.span, said)
+    if not in_section or seen or sentence.of("hypothetical", "monitor"):
+        return
     none = bool(_NONE.search(sentence.words)) and not sentence.of("end", "advice")
     harmless = bool(is_allowed(sentence) or _HARMLESS.search(sentence.words)) and not none
-    if in_section and not seen and not sentence.of("hypothetical", "monitor") and not harmless:
+    if not harmless:
         for term in _taken_with(page, sentence, vocabulary, sentence.span):
             if _EFFECTS.match(sentence.text, term.span.end):
                 continue

@@ -102,7 +102,8 @@ class Lexicon:
             for concept in self._senses_of(phrase)[0]
         )
         compiled = self._compiled
-        numbers = (*compiled.keys.find(key), *map(compiled.curie_concepts.__getitem__, self._curies(text)))
+        keyed = () if " " in key else compiled.keys.find(key)
+        numbers = (*keyed, *map(compiled.curie_concepts.__getitem__, self._curies(text)))
         return tuple(dict.fromkeys((*named, *(self._current(self._concept(number)) for number in numbers))))
 
     def _of_key(self, key: str) -> Concept | None:
