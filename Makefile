@@ -56,6 +56,7 @@ bench: $(VENV)/.runtime ## measure how fast drugkg is on this machine
 	@$(BIN)/python benchmarks/stages.py
 	@$(BIN)/python benchmarks/queries.py
 	@$(BIN)/python benchmarks/vocabulary.py
+	@$(BIN)/python -m benchmarks.throughput
 
 clean: ## remove what was made here, but for .venv
 	rm -rf .drugkg .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -45,8 +45,9 @@ def cues_about(drug: Concept, text: str, matches: Sequence[Match], cues: CueSet)
     # A cue may end in "it", and then has all of the name; its last letter never stands in one otherwise.
     ends = {start + len(_IT): name.end for start, name in zip(shown, names, strict=True)}
     return [
-        Cue(Span(back(start), ends.get(end) or back(end - 1) + 1), rule)
-        for (start, end), rule in cues.find("".join(pieces))
+        cue if cue.span.end <= shown[0] else Cue(Span(back(start), ends.get(end) or back(end - 1) + 1), rule)
+        for cue in cues.find("".join(pieces))
+        for (start, end), rule in (cue,)
     ]
 
 

@@ -9,9 +9,10 @@ from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Sentence
 from drugkg.claims.effect_parts import TYPES
 from drugkg.text import Span
+from drugkg.text.hints import has_any
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["READER", "Aside", "asides", "is_clinical"]
+__all__ = ["Aside", "asides", "is_clinical", "speaks_to"]
 
 _CLINICAL = frozenset({"adverse_effects", "warnings", "boxed_warning"})
 #: Sections inside of these that speak of other things than effects.
@@ -50,10 +51,15 @@ def is_clinical(sentence: Sentence) -> bool:
         and not _CLINICAL.isdisjoint(sections)
         and not sentence.of("hypothetical", "animal", "caution")
         and not sentence.led_by("hypothetical", "contraindicated", "caution")
-        and not READER.search(sentence.words)
+        and not speaks_to(sentence.words)
         and not _REFERS.match(sentence.words)
         and all(concept.key == "human" for _, concept in sentence.within(sentence.span, ConceptType.SPECIES))
     )
+
+
+def speaks_to(words: str) -> bool:
+    """Tell whether words speak to the reader."""
+    return has_any(words, ("you",)) and _READER.search(words) is not None
 
 
 def asides(sentence: Sentence) -> list[Aside]:
@@ -93,7 +99,7 @@ def _reached(sentence: Sentence, cue: Cue) -> Span | None:
     return region
 
 
-READER = re.compile(r"\byour?\b", re.IGNORECASE)
+_READER = re.compile(r"\byour?\b", re.IGNORECASE)
 #: "For X, see Y" only tells where to read on.
 _REFERS = re.compile(r"\W*for\b[^.;]*, (?:see|refer)\b", re.IGNORECASE)
 #: "(a rare disorder of the nerves)"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Term, Vocabulary, named
-from drugkg.claims.effect_asides import READER, asides, is_clinical
+from drugkg.claims.effect_asides import asides, is_clinical, speaks_to
 from drugkg.claims.effect_parts import TYPES, effect, is_general
 from drugkg.claims.effect_tables import is_organ_class
 from drugkg.claims.effect_wording import worded
@@ -46,7 +46,7 @@ _NEAR = 30
 
 def speaks_to_reader(page: Page) -> bool:
     """Tell whether a document is written to those who take the drug: it names effects in frames, and much advice."""
-    return _FEW * sum(bool(READER.search(sentence.words)) for sentence in page.sentences) > len(page.sentences)
+    return _FEW * sum(bool(speaks_to(sentence.words)) for sentence in page.sentences) > len(page.sentences)
 
 
 def conditions(page: Page) -> frozenset[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from drugkg.annotate.layers import Sentence
 from drugkg.text import Span
 
 __all__ = ["is_elsewhere", "segments"]
 
+#: What opens or closes a bracket, or divides.
+_MARK = re.compile(r"[\[\]();]")
 _NOT_HERE = frozenset(
     {
         "missed_dose",
@@ -53,7 +57,8 @@ def segments(sentence: Sentence) -> list[Span]:
     text, span = sentence.text, sentence.span
     parts: list[Span] = []
     depth, start = 0, span.start
-    for at in range(span.start, span.end):
+    for mark in _MARK.finditer(text, span.start, span.end):
+        at = mark.start()
         if text[at] in "([":
             depth += 1
         elif text[at] in ")]":

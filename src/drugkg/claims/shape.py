@@ -109,6 +109,8 @@ def reach(sentence: Sentence, start: int, *categories: str, because: bool = True
 
 
 def _top_level(text: str, mark: str, start: int, end: int) -> int | None:
+    if text.find(mark, start, end) < 0:
+        return None
     depth = 0
     for at in range(start, end):
         if text[at] in "([":
