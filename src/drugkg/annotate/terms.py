@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from drugkg.annotate.lists import split_choices
-from drugkg.annotate.modifiers import changing, empty, lead_in
+from drugkg.annotate.modifiers import changing, empty, lead_length
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, of_type, unknown
 from drugkg.vocabulary.lexicon import Match
@@ -147,15 +147,8 @@ def _graded(vocabulary: Vocabulary, found: list[Term], first: str, types: tuple[
 
 def without_lead(text: str, span: Span) -> Span:
     """Return the span without words that only introduce what it names ("such as", "other", "symptoms of")."""
-    lead = _lead(span.of(text))
+    lead = lead_length(span.of(text))
     return Span(span.start + lead, span.end) if lead else span
-
-
-# An item is looked at many times over, and the same items stand in many documents.
-@lru_cache(maxsize=4096)
-def _lead(words: str) -> int:
-    found = lead_in().match(words)
-    return found.end() if found else 0
 
 
 def _one(
