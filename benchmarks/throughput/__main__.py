@@ -52,7 +52,7 @@ def main() -> None:
     files = told.files or sorted((folder("sources") / "samples").glob("*.[tm][xd]*"))
     documents = [(file.name, file.read_bytes()) for file in files if file.is_file()]
     if told.generated:
-        lexicon = load([shipped(), told.generated])
+        lexicon = load([*shipped(), told.generated])
         claims_of(islice(cycle(documents), told.memory[0]), lexicon)
         # Not `ru_maxrss`: that counts what the process had before it was this program.
         print(re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))[0])
@@ -77,7 +77,7 @@ def vocabulary(generated: Path, terms: int) -> Lexicon:
     known = sum(1 + len(concept.synonyms) for concept in load().concepts())
     rows = generate(max(0, terms - known))
     (generated / "generated.tsv").write_text(HEADER + COLUMNS + "".join(rows), encoding="utf-8")
-    return load([shipped(), generated])
+    return load([*shipped(), generated])
 
 
 def claims_of(documents: Iterable[tuple[str, bytes]], lexicon: Lexicon, drug: str | None = None) -> int:
