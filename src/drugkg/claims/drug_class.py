@@ -19,6 +19,8 @@ __all__ = ["TYPE"]
 _TYPES = (ConceptType.DRUG_CLASS,)
 #: A class line stands near the top, before the first section that makes claims of another kind.
 _TOP = 6
+#: How a drug is sold is no class of it.
+_NO_CLASS = frozenset({"prescription-drug", "over-the-counter-drug"})
 _NOT_HERE = frozenset(
     {
         "interactions",
@@ -42,6 +44,8 @@ def find(page: Page, _vocabulary: Vocabulary) -> Iterator[Found]:
         for cue in sentence.of("class"):
             region = reach(sentence, cue.span.end)
             for span, concept in sentence.within(Span(region.start, min(region.end, region.start + 70)), *_TYPES):
+                if concept.key in _NO_CLASS:
+                    continue
                 between = text[cue.span.end : span.start]
                 if (
                     not is_of_another(page, sentence, cue.span)

@@ -38,7 +38,7 @@ _TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG, ConceptType.ACTIVITY)
 _WHERE_DRUGS_LISTED_INTERACT = frozenset({"interactions", "warnings", "boxed_warning"})
 #: What stands behind these is what the reader cannot bear, not what he takes.
 _NOT_TAKEN = re.compile(
-    r"\b(?:(?:allerg(?:ic|y|ies)|hypersensitiv(?:e|ity)) to|ingredients)\b(?:(?!\btak(?:e|ing)\b)[^.;])*$"
+    r"\b(?:(?:allerg(?:ic|y|ies)|(?:hyper)?sensitiv(?:e|ity)) to|ingredients)\b(?:(?!\btak(?:e|ing)\b)[^.;])*$"
     # "use effective birth control": to be used, not to be avoided
     r"|\b(?:use|using)\s(?:an?\s)?(?:(?:effective|reliable|adequate|additional|highly|barrier|non-?hormonal)\s)+"
     r"(?:(?:forms?|methods?) of\s)?$",
@@ -67,6 +67,9 @@ _NONE = re.compile(
 _ANOTHER = re.compile(r"\bother\s(?:\w+\s)?$", re.IGNORECASE)
 _INTERACTS = re.compile(r"\binteracts? with$", re.IGNORECASE)
 _THIS = re.compile(r"\s(?:it|this \w+|the (?:medicine|medication|drug))\b", re.IGNORECASE)
+#: In brackets, what a medicine is or is for.
+_GLOSS = re.compile(r"(?:an? (?:drug|medicine|medication)|used|taken|given|treatments?|for)\s", re.IGNORECASE)
+_GLOSSED = re.compile(r"\((?:(?:an? )?(?:drug|medicine|medication)s? )?used\s[^()]*$", re.IGNORECASE)
 _AVOIDED = re.compile(r"^(?:avoid|should be avoided|must be avoided)", re.IGNORECASE)
 _AVOIDS = re.compile(r"^(?:avoid|should not|must not|do not)", re.IGNORECASE)
 _KINDS_OF_REMEDIES = frozenset(
@@ -136,7 +139,7 @@ def _taken_with(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: 
     for span, named in sentence.within(region, *_TYPES):
         concept = _taken(named, vocabulary)
         before = sentence.text[max(sentence.span.start, span.start - _REMARK_REACH) : span.start]
-        if concept is None or is_mine(page, concept) or _NOT_TAKEN.search(before):
+        if concept is None or is_mine(page, concept) or _NOT_TAKEN.search(before) or _GLOSSED.search(before):
             continue
         in_section = "interactions" in sentence.frame.sections[:2]
         if concept.key in page.drug.broader and not in_section and not _ANOTHER.search(before):
@@ -187,8 +190,10 @@ def _is_known(term: Term, vocabulary: Vocabulary) -> bool:
 
 
 def _is_remark(words: str) -> bool:
-    return len(words.split()) > 12 or any(
-        f" {verb} " in f" {words} " for verb in ("may", "can", "is", "are", "should", "use")
+    return (
+        len(words.split()) > 12
+        or bool(_GLOSS.match(words))
+        or any(f" {verb} " in f" {words} " for verb in ("may", "can", "is", "are", "should", "use"))
     )
 
 

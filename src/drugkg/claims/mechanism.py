@@ -63,6 +63,8 @@ _NO_TARGET = re.compile(
 _POINTS_BACK = re.compile(
     r"\w+ (?:its|their|this|these|that|those|it|them|other|another)\b|\w+ effects?$|.*-$", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"(?:(?!\s(?:and|or|so)\s).)*\s(?:that|which)\s(?!.*\sand \w+ly$)", re.IGNORECASE)
+_AT_WHAT = re.compile(r"\s(?:of|at|on)\s(?:the )?(?:[\w-]+ ){1,3}(?:receptors?|channels?|enzymes?)\b", re.IGNORECASE)
 _ADVERB = re.compile(r"\w+ (?:\w+ly|then|thus|further|more)", re.IGNORECASE)
 #: A sentence on what the drug's target does.
 _OF_THE_TARGET = re.compile(
@@ -160,6 +162,8 @@ def _actions(sentence: Sentence) -> Iterator[Found]:
         return
     cues = _outermost(sentence.of("acts"))
     for at, cue in enumerate(cues):
+        if any(c.span.start >= cue.span.end for c in sentence.of("no_data")):
+            continue  # "the effect of raising X has not been determined"
         if _is_state(sentence, cue) or sentence.text.endswith("building ", 0, cue.span.start):
             continue
         limit = cues[at + 1].span.start if at + 1 < len(cues) else sentence.span.end
@@ -218,7 +222,8 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
                 break
             taken.insert(0, word)
         start = cue.span.start - len("".join(taken))
-        span = Span(start, cue.span.end)
+        target = _AT_WHAT.match(text, cue.span.end, sentence.span.end)
+        span = Span(start, target.end() if target else cue.span.end)
         yield span, span.of(text)
         return
     cut = _CUT.search(text, cue.span.end, limit)
@@ -242,7 +247,9 @@ def _named(sentence: Sentence, cue: Cue, limit: int) -> Iterator[tuple[Span, str
         rest = Span(coordinated.end(), rest.end)
     if _NO_TARGET.match(rest.of(text)) or _NO_ACTION.match(rest.of(text)):
         return
-    parts = [" ".join(part.of(text).split()) for part in split_choices(text, rest)]
+    # "stress that harms cells and tissues": what follows the relative is part of it
+    choices = [rest] if _RELATIVE.match(text, rest.start, rest.end) else split_choices(text, rest)
+    parts = [" ".join(part.of(text).split()) for part in choices]
     span = Span(cue.span.start, rest.end)
     for part in _distributed(_of_one_place(_of_one_verb(parts))):
         yield span, f"{verb}{link} {part}"
