@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from drugkg.errors import DocumentError, DrugKGError, StoreError, UsageError
 from drugkg.graph import to_nquads, to_trig, to_turtle
-from drugkg.pipeline import BuildReport, build, extract_file
+from drugkg.pipeline import BuildReport, build, extract_all, extract_file
 from drugkg.store import Layout, building, open_store
+from drugkg.text import Origin, Span
 
 PAGE = """# {drug}
 
@@ -132,10 +134,10 @@ def test_a_failure_of_the_program_itself_is_told_with_its_place(
 
     read = readers.read
 
-    def fails(data: bytes, source: object, name: str) -> object:
+    def fails(data: bytes, source: object, name: str, start: int) -> object:
         if name == "two.md":
             raise KeyError(name)
-        return read(data, source, name)  # type: ignore[arg-type]
+        return read(data, source, name, start)  # type: ignore[arg-type]
 
     monkeypatch.setattr(readers, "read", fails)
     report = build([folder], tmp_path / "store")
@@ -233,6 +235,71 @@ def test_extract_file_gives_document_and_claims(folder: Path) -> None:
     assert {"drowsiness", "nausea"} <= effects
     for claim in claims:
         assert all(passage.span.of(document.text).strip() for passage in claim.evidence)
+
+
+@pytest.fixture
+def labels(folder: Path) -> Path:
+    records = [
+        {"set_id": "a", "version": str(version), "adverse_reactions": [f"{name} may cause {effect}. \u00b5"],
+         "openfda": {"generic_name": [name], "brand_name": [brand]}}
+        for version, (name, brand, effect) in enumerate(
+            [("BACLOFEN", "One", "nausea"), ("TIZANIDINE", "Two", "drowsiness"), ("BACLOFEN", "Three", "dizziness")]
+        )
+    ]  # fmt: skip
+    made = folder / "labels.json"
+    made.write_text(json.dumps({"meta": {}, "results": [*records, records[0]]}, indent=1))
+    return made
+
+
+def test_each_record_of_a_file_is_a_document(labels: Path, tmp_path: Path) -> None:
+    report = build([labels], tmp_path / "store")
+    assert report.problems == ()
+    # The fourth record is the first once more.
+    assert report.read == ("labels.json#1", "labels.json#2", "labels.json#3")
+    file = labels.read_text()
+    with open_store(tmp_path / "store") as store:
+        documents = {entry.file_name: entry for entry in store.documents()}
+        assert [entry.title for entry in documents.values()] == [
+            "One (BACLOFEN)",
+            "Two (TIZANIDINE)",
+            "Three (BACLOFEN)",
+        ]
+        text, origin = (read(documents["labels.json#2"].iri) for read in (store.text, store.origin))
+        assert isinstance(text, str)
+        start = text.index("TIZANIDINE may")
+        (piece,) = origin.find(Span(start, start + 10)) if isinstance(origin, Origin) else ()
+        assert file[piece.at : piece.at_end] == "TIZANIDINE"
+        lines = to_nquads(store.quads())
+        assert lines.count('ontology#series> "a"') == 3
+        claims = [json.loads(line) for line in store.claim_lines()]
+    assert {(claim["document"], claim["drug"]["label"]) for claim in claims} >= {
+        ("labels.json#1", "baclofen"), ("labels.json#2", "tizanidine"),
+    }  # fmt: skip
+    assert build([labels], tmp_path / "store").read == ()
+
+
+def test_a_changed_record_alone_is_read_again(labels: Path, tmp_path: Path) -> None:
+    build([labels], tmp_path / "store")
+    labels.write_text(labels.read_text().replace("drowsiness", "dry mouth"))
+    assert build([labels], tmp_path / "store").read == ("labels.json#2",)
+
+
+def test_one_record_may_be_named(labels: Path, tmp_path: Path) -> None:
+    report = build([f"{labels}#2", f"{labels}#3"], tmp_path / "store")
+    assert report.read == ("labels.json#2", "labels.json#3")
+    assert extract_file(f"{labels}#2").document.metadata.title == "Two (TIZANIDINE)"
+    assert [each.document.file_name for each in extract_all(labels)] == [f"labels.json#{n}" for n in (1, 2, 3)]
+    with pytest.raises(UsageError, match=r"holds 3 documents.*labels\.json#1"):
+        extract_file(labels)
+    with pytest.raises(DocumentError, match="no document 7 in the file"):
+        extract_file(f"{labels}#7")
+
+
+def test_a_broken_file_of_records_is_told_once(labels: Path, tmp_path: Path) -> None:
+    labels.write_text(labels.read_text()[:-3])
+    report = build([labels, labels.with_name("one.md")], tmp_path / "store")
+    assert report.read == ("one.md",)
+    assert [problem.what[:14] for problem in report.problems] == ["malformed JSON"]
 
 
 def test_the_drug_may_be_named_by_the_user(folder: Path) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from drugkg import readers
 from drugkg.claims.model import Claim
 from drugkg.errors import ExtractorError
-from drugkg.pipeline import build, extract_file
-from drugkg.pipeline.collect import collect
+from drugkg.pipeline import build, extract_all
+from drugkg.pipeline.make import only
 from drugkg.query.explain import Explanation
 from drugkg.query.opened import DEFAULT_STORE, Graph
 from drugkg.text import Document
@@ -23,20 +23,20 @@ __all__ = ["build", "explain", "export", "extract", "open", "read"]
 
 def read(path: str | Path) -> Document:
     """Return a document, with what the catalog beside it says of it."""
-    (found,) = collect([path]).inputs
-    return readers.read(found.path.read_bytes(), found.source, found.name)
+    found = only(path)
+    return readers.read(found.read(), found.source, found.name, found.start)
 
 
 def extract(path: str | Path, drug: str | None = None, extractor: Choice | None = None) -> tuple[Claim, ...]:
-    """Return the claims of a document.
+    """Return the claims of a document, or of all documents in a file that holds several.
 
     Raises:
         DrugKGError: if the document cannot be read, or the extractor asked for beside the rules cannot be asked.
     """
-    extracted = extract_file(path, drug, extractor)
-    if extracted.problems:
-        raise ExtractorError(extracted.problems)
-    return extracted.claims
+    found = list(extract_all(path, drug, extractor))
+    if problems := [problem for each in found for problem in each.problems]:
+        raise ExtractorError(problems)
+    return tuple(claim for each in found for claim in each.claims)
 
 
 def open(store: str | Path = DEFAULT_STORE) -> Graph:

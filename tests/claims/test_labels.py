@@ -58,3 +58,14 @@ def test_rows_of_numbers_are_effects_with_their_share(label: Document) -> None:
     effects = found(label, "hasAdverseEffect")
     assert effects["drowsiness"]["frequency"] == "40 %"
     assert effects["dizziness"]["frequency"] == "12.5 %"
+
+
+def test_records_claim_what_labels_claim() -> None:
+    record = readers.read((GOLDEN / "record.json").read_bytes(), Source("labels"), "record.json")
+    assert {claim.drug.label for claim in claims(record)} == {"baclofen"}
+    assert objects(record, "hasBrandName") == ["Examplor"]
+    assert {"drowsiness", "dizziness"} <= set(objects(record, "hasAdverseEffect"))
+    assert "spasticity" in objects(record, "treats")
+    assert "hypersensitivity" in objects(record, "contraindicatedIn")
+    for claim in claims(record):
+        assert len({passage.span for passage in claim.evidence}) == len(claim.evidence)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from drugkg.errors import DocumentError
 from drugkg.readers import read, readers
 from drugkg.readers.decode import LIMIT
+from drugkg.readers.parts import parts
 from drugkg.text import Document, Source
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "readers"
@@ -45,6 +46,8 @@ def mutated(draw: st.DrawFn) -> tuple[bytes, str]:
 def check(data: bytes, file_name: str) -> Document | None:
     """Read bytes and hold what is true of every document."""
     try:
+        for part in parts(data, file_name):
+            check(data[part.start : part.end], file_name)
         document = read(data, Source("x"), file_name)
     except DocumentError as error:
         told = [problem.place and problem.what and problem.remedy for problem in error.problems]

@@ -58,4 +58,5 @@ def test_there_is_a_golden_document_of_every_kind() -> None:
         "summary",
         "label",
         "drugfacts",
+        "record",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,7 @@ from drugkg.cli.options import (
     vocabulary_option,
 )
 from drugkg.graph import claim_lines
-from drugkg.pipeline import extract_file
+from drugkg.pipeline import extract_all
 from drugkg.query.layout import layout
 from drugkg.query.names import one_line
 
@@ -42,20 +43,23 @@ _COLUMNS = ("relation", "object", "stance", "qualifiers", "quote", "section", "r
 def command(file: str, drug: str | None, format: str, output: str, extractor: Choice | None) -> None:
     """Show the claims of one document, without building a graph.
 
+    Of a file that holds several documents, all are shown; `labels.json#2` names the second.
+
     \b
     Example:
       drugkg extract documents/leaflet.md --format table
     """  # noqa: D301 (click reads the backspace)
-    extracted = extract_file(file, drug, extractor)
-    lines = list(claim_lines(extracted.document, extracted.claims))
+    found = list(extract_all(file, drug, extractor))
+    lines = [line for each in found for line in claim_lines(each.document, each.claims)]
     if format == "claims":
         emit("".join(f"{line}\n" for line in lines), output)
     else:
         emit(layout(_COLUMNS, [_row(json.loads(line)) for line in lines], terminal_width(output)), output)
-    for problem in extracted.problems:
+    problems = [problem for each in found for problem in each.problems]
+    for problem in problems:
         note(f"error: {problem}")
-    note_rejected(extracted.rejected)
-    if extracted.problems:
+    note_rejected(sum((Counter(each.rejected) for each in found), Counter[str]()))
+    if problems:
         click.get_current_context().exit(1)
 
 

@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from drugkg.pipeline.make import extract_file
+    from drugkg.pipeline.make import extract_all, extract_file
     from drugkg.pipeline.run import BuildReport, build
 
-__all__ = ["BuildReport", "build", "extract_file"]
+__all__ = ["BuildReport", "build", "extract_all", "extract_file"]
 
-_HOMES = {"BuildReport": "run", "build": "run", "extract_file": "make"}
+_HOMES = {"BuildReport": "run", "build": "run", "extract_all": "make", "extract_file": "make"}
 
 
 def __getattr__(name: str) -> object:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drugkg.errors import DocumentError, Problem, UsageError
 from drugkg.graph.imported import SUFFIXES
 from drugkg.readers import catalog
+from drugkg.readers.parts import Part, may_hold_several, parts
 from drugkg.store import Layout
 from drugkg.text import Source
 
@@ -17,21 +18,36 @@ __all__ = ["Collected", "Input", "collect", "hash_of"]
 
 #: Files that speak about a folder, and are no documents.
 _ABOUT = frozenset({"catalog.yaml", "readme.md"})
+#: So many bytes tell whether a file may hold several documents.
+_HEAD = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to build from. `revised` is source and content hash of the document that it revises."""
+    """A file to build from. `revised` is source and content hash of the document that it revises.
+
+    `part` is which of the documents in the file it is, where the file holds several.
+    """
 
     path: Path
     source: Source
     content_hash: str
     revised: tuple[str, str] | None = None
+    part: Part | None = None
 
     @property
     def name(self) -> str:
-        """The name of the file, without folder."""
-        return self.path.name
+        """The name of the file, without folder; behind `#` the number of the document, where it holds several."""
+        return f"{self.path.name}#{self.part.number}" if self.part else self.path.name
+
+    @property
+    def start(self) -> int:
+        """How many code points of the file stand in front of the document."""
+        return self.part.first if self.part else 0
+
+    def read(self) -> bytes:
+        """Return the bytes of the document."""
+        return _bytes(self.path, self.part)
 
     @property
     def is_graph(self) -> bool:
@@ -48,13 +64,18 @@ class Collected:
 
 
 def collect(paths: Iterable[str | Path]) -> Collected:
-    """Return the files that paths name; in folders, hidden files, catalogs, README.md and stores are left out.
+    """Return the documents that paths name; in folders, hidden files, catalogs, README.md and stores are left out.
+
+    Of a file that holds several documents each is one; `labels.json#2` names the second.
 
     Raises:
         UsageError: if a path does not exist, or nothing is named.
         DocumentError: if a catalog is malformed.
     """
-    named = [Path(path) for path in paths]
+    chosen: dict[Path, set[str | None]] = {}
+    for path, number in map(_chosen, paths):
+        chosen.setdefault(path, set()).add(number)
+    named = list(chosen)
     missing = [Problem(str(path), "there is no such file or folder") for path in named if not path.exists()]
     if missing or not named:
         raise UsageError(missing or Problem("PATH", "no path is given", "name files or folders to build from"))
@@ -65,7 +86,7 @@ def collect(paths: Iterable[str | Path]) -> Collected:
     problems = [Problem(str(path), "the folder has no documents") for path in empty]
     for file in files:
         try:
-            found.append(_input(file, catalogs[file.parent]))
+            found += _wanted(file, _inputs(file, catalogs[file.parent]), chosen)
         except OSError as error:
             problems.append(Problem(str(file), f"the file cannot be read ({error.strerror or error})"))
         except DocumentError as error:
@@ -98,6 +119,39 @@ def _catalogs(folders: Iterable[Path]) -> dict[Path, Mapping[str, Source]]:
     return loaded
 
 
+def _chosen(path: str | Path) -> tuple[Path, str | None]:
+    """Return the file that a path names, and which of its documents, if it names one."""
+    stem, sign, number = str(path).rpartition("#")
+    if sign and number.isdecimal() and not Path(path).exists() and Path(stem).is_file():
+        return Path(stem), number
+    return Path(path), None
+
+
+def _wanted(file: Path, inputs: list[Input], chosen: Mapping[Path, set[str | None]]) -> list[Input]:
+    numbers = chosen.get(file, {None})
+    there = {str(each.part.number) if each.part else "1": each for each in inputs}
+    missing = sorted(number for number in numbers if number is not None and number not in there)
+    if missing:
+        what, remedy = f"there is no document {missing[0]} in the file", f"give a number up to {len(inputs)}"
+        raise DocumentError(Problem(str(file), what, remedy))
+    return [each for number, each in there.items() if None in numbers or number in numbers]
+
+
+def _inputs(file: Path, sources: Mapping[str, Source]) -> list[Input]:
+    """Return the documents in a file; those with the same bytes are one."""
+    with file.open("rb") as opened:
+        may_be_many = file.suffix.lower() not in SUFFIXES and may_hold_several(opened.read(_HEAD))
+    found = parts(file.read_bytes(), file.name) if may_be_many else ()
+    if not found:
+        return [_input(file, sources)]
+    # What a catalog says of one document is no word on all of them.
+    source = replace(sources.get(file.name) or catalog.unlisted(file.name), title=None, version=None, revises=None)
+    made: dict[str, Part] = {}
+    for part in found:
+        made.setdefault(hash_of(file, part), part)
+    return [Input(file, source, hashed, part=part) for hashed, part in made.items()]
+
+
 def _input(file: Path, sources: Mapping[str, Source]) -> Input:
     source = sources.get(file.name) or catalog.unlisted(file.name)
     if source.revises is None:
@@ -110,7 +164,15 @@ def _input(file: Path, sources: Mapping[str, Source]) -> Input:
     return Input(file, source, hash_of(file), (former_source.id, hash_of(former)))
 
 
-def hash_of(file: Path) -> str:
-    """Return `sha256:` and the hash of a file's bytes."""
+def hash_of(file: Path, part: Part | None = None) -> str:
+    """Return `sha256:` and the hash of a file's bytes, or of those of a document in it."""
+    if part:
+        return "sha256:" + hashlib.sha256(_bytes(file, part)).hexdigest()
     with file.open("rb") as opened:
         return "sha256:" + hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _bytes(file: Path, part: Part | None) -> bytes:
+    with file.open("rb") as opened:
+        opened.seek(part.start if part else 0)
+        return opened.read(part.end - part.start if part else -1)

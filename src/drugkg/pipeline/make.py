@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from drugkg import __version__, claims, readers, vocabulary
 from drugkg.annotate.sections import loinc, section_type
 from drugkg.claims.model import Claim
-from drugkg.errors import DocumentError, DrugKGError, ExtractorError, Problem, VocabularyError
+from drugkg.errors import DocumentError, DrugKGError, ExtractorError, Problem, UsageError, VocabularyError
 from drugkg.graph import Iris, Making, claim_lines, document_quads, to_nquads
 from drugkg.graph.covers import covered
 from drugkg.graph.imported import claims_by_relation, read_graph
 from drugkg.merge import merge
-from drugkg.pipeline.collect import Input, collect, hash_of
+from drugkg.pipeline.collect import Collected, Input, collect, hash_of
 from drugkg.pipeline.task import Task, task_of
 from drugkg.store import Layout, Shard, write_shard
 from drugkg.text import Document
@@ -26,7 +26,7 @@ from drugkg.vocabulary import Lexicon
 if TYPE_CHECKING:
     from drugkg.extractors import Choice
 
-__all__ = ["Extracted", "Made", "extract_file", "make"]
+__all__ = ["Extracted", "Made", "extract_all", "extract_file", "make", "only"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,36 @@ def extract_file(path: str | Path, drug: str | None = None, extractor: Choice | 
         DocumentError: if the file cannot be read, or its drug cannot be told.
         UsageError: if there is no such extractor, or something that it needs is missing.
     """
-    (found,) = collect([path]).inputs
-    return _extract(found, drug, _lexicon(vocabulary.hash_in_use()), extractor)
+    return _extract(only(path), drug, _lexicon(vocabulary.hash_in_use()), extractor)
+
+
+def extract_all(path: str | Path, drug: str | None = None, extractor: Choice | None = None) -> Iterator[Extracted]:
+    """Yield each document in a file with its claims.
+
+    Raises:
+        DrugKGError: as `extract_file` does.
+    """
+    for found in _told(collect([path])).inputs:
+        yield _extract(found, drug, _lexicon(vocabulary.hash_in_use()), extractor)
+
+
+def only(path: str | Path) -> Input:
+    """Return what there is to read in the file of one document.
+
+    Raises:
+        UsageError: if the file holds several.
+    """
+    found, *more = _told(collect([path])).inputs
+    if more:
+        what, remedy = f"it holds {len(more) + 1} documents", f"name one of them, like {found.path.name}#1"
+        raise UsageError(Problem(str(path), what, remedy))
+    return found
+
+
+def _told(collected: Collected) -> Collected:
+    if collected.problems:
+        raise DocumentError(collected.problems)
+    return collected
 
 
 def make(task: Task) -> Made:
@@ -91,7 +119,7 @@ def _unforeseen(place: str, error: Exception) -> Problem:
 
 def _check(task: Task) -> None:
     """Check that what the task's key names is still so; else the cache would hold what no key tells."""
-    present = replace(task.input, content_hash=hash_of(task.input.path))
+    present = replace(task.input, content_hash=hash_of(task.input.path, task.input.part))
     hashed = task.vocabulary if task.input.is_graph else _lexicon(task.vocabulary).hash
     if task_of(present, task.drug, task.base, hashed, task.root, task.extractor).key != task.key:
         what = "the file, the vocabulary, the rules or the program changed during the build"
@@ -132,7 +160,7 @@ def _graph_shard(task: Task) -> Shard:
 
 
 def _extract(found: Input, drug: str | None, lexicon: Lexicon, extractor: Choice | None) -> Extracted:
-    document = readers.read(found.path.read_bytes(), found.source, found.name)
+    document = readers.read(found.read(), found.source, found.name, found.start)
     page = claims.page_of(document, lexicon, drug)
     own = merge(claims.claims_of(page, lexicon))
     if extractor is None:

@@ -14,15 +14,17 @@ from drugkg.text import Document, Source
 __all__ = ["File", "Parsed", "Reader", "choose", "read", "readers"]
 
 
-def read(data: bytes, source: Source, file_name: str) -> Document:
+def read(data: bytes, source: Source, file_name: str, start: int = 0) -> Document:
     r"""Return the document in a file's bytes. Raise DocumentError where they hold none.
+
+    Of a document in a file that holds several, `start` tells how many code points of the file stand in front of it.
 
     >>> read(b"Aspirin\n\nIt relieves pain.\n", Source("a"), "a.txt").blocks[1].text
     'It relieves pain.'
     """
     check_size(data, file_name)
     check_catalog(source.language, file_name)
-    file = File(data, file_name)
+    file = File(data, file_name, start)
     reader = choose(file)
     parsed, digest, name = reader.read(file), "sha256:" + hashlib.sha256(data).hexdigest(), PurePath(file_name).name
     check_language(parsed.text, source.language, file_name)

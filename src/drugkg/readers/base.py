@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from drugkg.errors import DocumentError, Problem
 from drugkg.readers.decode import decode
-from drugkg.text import Block, Metadata, Origin
+from drugkg.text import Block, Metadata, Origin, Span
 
 __all__ = ["File", "Parsed", "Reader"]
 
@@ -17,10 +17,14 @@ _HEAD = 1024
 
 @dataclass(frozen=True)
 class File:
-    """A file as readers see it: its bytes, and its name, which serves messages only."""
+    """A file as readers see it: its bytes, and its name, which serves messages only.
+
+    Of a file that holds several documents it is one, which begins `start` code points behind the file's beginning.
+    """
 
     data: bytes
     name: str
+    start: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -63,7 +67,8 @@ class Parsed:
 class Reader:
     """One format: `sniff` tells how sure it is that a file is its own (0 is not at all, 100 is certain).
 
-    `label` is what people call the format. The same bytes must always give the same text.
+    `label` is what people call the format. The same bytes must always give the same text. `parts` finds the documents
+    in a file of a format that can hold several: where each stands, in code points of the text.
     """
 
     name: str
@@ -71,3 +76,4 @@ class Reader:
     suffixes: frozenset[str]
     sniff: Callable[[File], int]
     read: Callable[[File], Parsed]
+    parts: Callable[[File], Sequence[Span]] | None = None

@@ -16,6 +16,11 @@ from drugkg.text import BlockKind, Origin, Span
 __all__ = ["Flow"]
 
 _BULLET = re.compile(r"(?<!\S)[•◦▪‣●■](?!\S)\s*|(?<!\S)[•◦▪‣●■](?=[^\W\d])")
+#: How words end that introduce a list.
+_LEADS = re.compile(
+    r"(?::|\b(?:a|an|and|are|for|has|have|if|in|include|includes|including|is|of|or|the|to|use|uses|when|who|with|you))$",
+    re.IGNORECASE,
+)
 #: The number of a section in front of its title.
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=\S)")
 _LONGEST_HEADING = 100
@@ -49,7 +54,7 @@ class Flow:
         self._out = Canonical()
         self._parts: list[_Line | Grid] = []
         self._draft: Draft | None = None
-        self._start = 0
+        self._start = self._ends = 0
         self._set_off: list[Span] = []
         self._links: list[Span] = []
         self._holes: list[Span] = []
@@ -68,7 +73,8 @@ class Flow:
     ) -> None:
         """Begin a block; one that is open is closed."""
         self.close()
-        self._draft = Draft(kind, (), rank, listed=listed, ends=ends, silent=silent, code=code)
+        self._draft = Draft(kind, (), rank, listed=listed, ends=ends or self._ends, silent=silent, code=code)
+        self._ends = 0
         self._start = self._out.mark()
 
     def add(self, text: str, at: int, at_end: int | None = None) -> None:
@@ -115,6 +121,11 @@ class Flow:
             self._draft = None
             self._set_off, self._links, self._holes = [], [], []
 
+    def end_headings(self, rank: int) -> None:
+        """Tell that headings from a rank on stand above nothing that follows."""
+        self.close()
+        self._ends = rank
+
     def table(self) -> None:
         """Begin a table."""
         self.close()
@@ -143,7 +154,8 @@ class Flow:
         """End the table, of which so many rows are heads."""
         self.row()
         if self._rows:
-            self._parts.append(Grid(tuple(self._rows), heads, tuple(self._links), silent))
+            self._parts.append(Grid(tuple(self._rows), heads, tuple(self._links), silent, self._ends))
+            self._ends = 0
         self._rows, self._links, self._set_off, self._holes = None, [], [], []
 
     @property
@@ -188,7 +200,7 @@ def _drafts(text: str, line: _Line) -> Iterator[Draft]:
         return
     # "heart disease • high blood pressure": bullets part items, unless what stands in front of the first leads them.
     cut = united(holes)
-    leads = not pieces[0][0] and pieces[0][1][-1].of(text).rstrip().endswith(":")
+    leads = not pieces[0][0] and _LEADS.search(pieces[0][1][-1].of(text).rstrip()) is not None
     for at, (_, stretches) in enumerate(pieces):
         inside = tuple(hole for part in stretches for hole in within(cut, part))
         if leads and not at:

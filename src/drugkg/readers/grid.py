@@ -31,13 +31,15 @@ class Cell:
 class Grid:
     """A table: rows of cells, each row one line of the text, with a tab between cells; heads first.
 
-    `heads` counts the rows that the format calls heads. `links` lead to other places of the document.
+    `heads` counts the rows that the format calls heads. `links` lead to other places of the document, `ends` is the
+    rank from which on headings end in front of the table.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     heads: int = 0
     links: tuple[Span, ...] = ()
     silent: str = ""
+    ends: int = 0
 
     def drafts(self, text: str, first: int) -> list[Draft]:
         r"""Return the drafts of the table, of which the first will be number `first` of the document.
@@ -49,7 +51,8 @@ class Grid:
         """
         seen = Span(self.rows[0][0].span.start, self.rows[-1][-1].span.end)
         holes = tuple(cross_references(text, seen, self.links))
-        return [_with_holes(draft, holes) for draft in self._drafts(text, first)]
+        made = [_with_holes(draft, holes) for draft in self._drafts(text, first)]
+        return [replace(made[0], ends=self.ends), *made[1:]] if self.ends and made else made
 
     def _drafts(self, text: str, first: int) -> list[Draft]:
         rows = [row for row in self.rows if any(cell.span.of(text).strip() for cell in row)]

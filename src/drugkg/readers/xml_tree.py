@@ -17,7 +17,7 @@ from drugkg.readers.base import File
 from drugkg.readers.decode import decode_as
 from drugkg.text import Span
 
-__all__ = ["Element", "Run", "parse"]
+__all__ = ["Element", "Run", "attribute", "parse", "tree"]
 
 #: Far more than any label has; each element takes much more memory than it has bytes.
 _MOST_ELEMENTS, _DEEPEST = 400_000, 200
@@ -94,7 +94,16 @@ def parse(file: File) -> tuple[str, Element]:
     """
     declared = _DECLARED.match(file.data[:512].removeprefix(b"\xef\xbb\xbf"))
     text = decode_as(file.data, file.name, declared.group(1).decode() if declared else "utf-8")
-    return text, _Builder(text, file.name).build()
+    return text, tree(text, file.name)
+
+
+def tree(text: str, file_name: str) -> Element:
+    """Return the tree of the elements in a text.
+
+    Raises:
+        DocumentError: as `parse` does.
+    """
+    return _Builder(text, file_name).build()
 
 
 class _Builder:
