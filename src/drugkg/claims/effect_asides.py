@@ -104,8 +104,8 @@ _READER = re.compile(r"\byour?\b", re.IGNORECASE)
 _REFERS = re.compile(r"\W*for\b[^.;]*, (?:see|refer)\b", re.IGNORECASE)
 #: "(a rare disorder of the nerves)"
 _GLOSS = re.compile(r"\(\s?an? [^()]*\)", re.IGNORECASE)
-#: A comma, or a bracket with the commas inside.
-_COMMA = re.compile(r"\([^()]*\)|,")
+#: A comma, or one that parts no enumeration: in brackets, or between two adjectives.
+_COMMA = re.compile(r"\([^()]*\)|\b(?:chronic|acute|severe|moderate|mild|recurrent|active),|,", re.IGNORECASE)
 _EXAMPLES = re.compile(r"such as|including|\be\.g|\blike\b|for example|\(", re.IGNORECASE)
 _FRONTED = re.compile(r"\W*(?:in|for|among|of)\s(?:[\w-]+\s){0,4}?", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Term, Vocabulary, named
 from drugkg.claims.effect_asides import asides, is_clinical, speaks_to
-from drugkg.claims.effect_parts import TYPES, effect, is_general
+from drugkg.claims.effect_parts import TYPES, effect, is_general, is_vague
 from drugkg.claims.effect_tables import is_organ_class
 from drugkg.claims.effect_wording import worded
 from drugkg.claims.found import Found
@@ -20,19 +20,6 @@ from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["named_effects", "speaks_to_reader"]
 
-#: Words for kinds of things, or for what happens without the drug: no effects where nothing says so.
-_VAGUE = frozenset(
-    {
-        "abnormal-test-result",
-        "alcohol-abuse",
-        "comorbid-condition",
-        "disease-progression",
-        "immunogenicity",
-        "poisoning",
-        "underdose",
-        "wound",
-    }
-)
 #: One sentence in so many that says "you" makes a document one for patients.
 _FEW = 8
 #: "acne-like", "edema-related": a name within another word.
@@ -73,7 +60,7 @@ def named_effects(
     terms = [term for span, concept in found for term in worded(vocabulary, sentence.text, span, concept)]
     for term, serious in (*terms, *_deaths(sentence, vocabulary)):
         words = term.mention.casefold()
-        if is_general(term) or term.concept.key in _VAGUE | had or is_organ_class(words):
+        if is_general(term) or is_vague(term) or term.concept.key in had or is_organ_class(words):
             continue
         if any(words in other for other in said) or _JOINED.match(sentence.text, term.span.end):
             continue

@@ -13,12 +13,33 @@ from drugkg.claims.shape import is_list
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["EFFECT_SECTIONS", "TYPES", "allergy_in", "effect", "is_general", "is_known", "is_of_something_else"]
+__all__ = [
+    "EFFECT_SECTIONS",
+    "TYPES",
+    "allergy_in",
+    "effect",
+    "is_general",
+    "is_known",
+    "is_of_something_else",
+    "is_vague",
+]
 
 EFFECT_SECTIONS = ("adverse_effects", "withdrawal", "overdose")
 TYPES = (ConceptType.FINDING,)
 
 
+_VAGUE = frozenset(
+    {
+        "abnormal-test-result",
+        "alcohol-abuse",
+        "comorbid-condition",
+        "disease-progression",
+        "immunogenicity",
+        "poisoning",
+        "underdose",
+        "wound",
+    }
+)
 _GENERAL = frozenset(
     {
         "overdose",
@@ -80,6 +101,11 @@ def is_general(term: Term) -> bool:
     return term.concept.key in _GENERAL or any(
         key in _GENERAL for key in term.concept.broader[:1] if term.concept.id is None
     )
+
+
+def is_vague(term: Term) -> bool:
+    """Tell whether a term is a word for many things, or for what happens without the drug: none if only named."""
+    return term.concept.key in _VAGUE
 
 
 def is_known(term: Term) -> bool:

@@ -21,6 +21,7 @@ from drugkg.claims.effect_parts import (
     is_general,
     is_known,
     is_of_something_else,
+    is_vague,
 )
 from drugkg.claims.effect_percentages import paired
 from drugkg.claims.effect_wording import ungraded
@@ -118,7 +119,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
                 mine["frequency"] = frequencies[named.span]
             yield effect(sentence, relation, term, clause(sentence, term.span), cue.rule.id, mine, people, said)
     if not seen and in_effects and relation == "hasAdverseEffect" and not sentence.of("negation"):
-        yield from _of_subject(sentence, vocabulary, relation)
+        yield from _of_subject(sentence, vocabulary, relation, others)
     if not seen and relation == "hasWithdrawalEffect":
         yield from _followed(page, sentence, relation)
 
@@ -132,7 +133,7 @@ def _denied_in(sentence: Sentence, region: Span) -> bool:
     )
 
 
-def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
+def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str, others: list[Span]) -> Iterator[Found]:
     """Yield the effects of a sentence that joins them to its subject or to a percentage in words that no cue has.
 
     "Symptoms of an allergic reaction include" speaks of the reaction; "adverse reactions reported in over 1% were X"
@@ -152,7 +153,8 @@ def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> It
     incidence = attributes(attributive(sentence.words)).incidence
     for term in listing or [term for term in found if _is_effect(sentence, term) and _is_near(sentence, term)]:
         frequency = frequencies.get(term.span)
-        if (listing or frequency) and not is_general(term):
+        aside = any(other.start <= term.span.start < other.end for other in others)
+        if (listing or (frequency and not is_vague(term))) and not is_general(term) and not aside:
             own: dict[str, Value] = {"frequency": frequency} if frequency else {}
             own |= {"incidence": incidence} if incidence else {}
             rule = "effect.subject" if listing else "effect.counted"
