@@ -66,7 +66,7 @@ def named_effects(
             continue
         if _NOT.match(sentence.text, max(term.span.start - _NON, 0), term.span.start):
             continue
-        if any(other.start <= term.span.start < other.end for other in others):
+        if any(other.start < term.span.end and term.span.start < other.end for other in others):
             continue
         if stance(sentence, term.span) is Stance.ASSERTS:
             own: dict[str, Value] = {"serious": True} if serious and relation == "hasAdverseEffect" else {}
