@@ -153,3 +153,9 @@ def test_an_advertisement_needs_a_sign_of_its_own() -> None:
     assert not _blocks(page + "Aspirin is used to manage fever.\n")[-1].silent
     assert not _blocks(page + "Call a doctor if it gets worse.\n")[-1].silent
     assert _blocks(page + "Advertisement\n\nNo boredom any more, for an hour!\n")[-1].silent == "advertisement"
+
+
+def test_an_underlined_question_stands_above_a_bold_line_below_it() -> None:
+    text = f"# Examplin\n\nWhat may it cause?\n------------------\n\n{BODY * 5}\n\n**Note:**\n\nIt may cause hives.\n"
+    made = _blocks(text, "a.md")
+    assert [made[at].text for at in made[-1].headings] == ["Examplin", "What may it cause?", "Note:"]

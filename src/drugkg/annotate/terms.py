@@ -223,10 +223,21 @@ def _shared(
         for words in (*completed, alone) if slash else (alone, *completed):
             concept = named(vocabulary, words, *types)
             if concept:
-                yield Term(bare, words, concept)
+                yield _at_same_site(vocabulary, text, parts, at, Term(bare, words, concept), types)
                 break
         else:
             yield None
+
+
+def _at_same_site(
+    vocabulary: Vocabulary, text: str, parts: Sequence[Span], at: int, term: Term, types: tuple[ConceptType, ...]
+) -> Term:
+    """Return "eye irritation" for the second part of "eye dryness and irritation", where the vocabulary has it."""
+    site, _, of_site = parts[0].of(text).partition(" ")
+    if len(parts) != 2 or at != 1 or not of_site or " " in of_site + term.mention:
+        return term
+    there = named(vocabulary, f"{site} {term.mention}", *types) if named(vocabulary, site, ConceptType.SITE) else None
+    return Term(term.span, f"{site} {term.mention}", there) if there else term
 
 
 def _completions(text: str, parts: Sequence[Span], at: int) -> Iterator[str]:

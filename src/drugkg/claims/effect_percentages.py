@@ -19,8 +19,12 @@ def paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
     percents = [
         m
         for m in sentence.measures
-        if m.unit == "%" and not _OF_CONTROL.search(text, sentence.span.start, m.span.start)
+        if m.unit == "%"
+        and not _OF_CONTROL.search(text, sentence.span.start, m.span.start)
+        and not _IN_CONTROL.match(text, m.span.end)
     ]
+    if _CONTROL_FIRST.search(text, sentence.span.start, sentence.span.end):
+        return {}
     paired: dict[Span, Quantity] = {}
     for term in found:
         if not percents or _OTHER_COUNT.search(text, sentence.span.start, term.span.start):
@@ -70,6 +74,17 @@ def _in_brackets(sentence: Sentence, percent: Measure) -> bool:
 
 #: "2% compared to 0%": the other arm's.
 _OF_CONTROL = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.?)\s$", re.IGNORECASE)
+_CONTROL = r"(?:the )?(?:placebo|control|comparator|vehicle|sham|untreated)\b"
+#: "(3.3%) in the placebo group", "5% on placebo".
+_IN_CONTROL = re.compile(
+    rf"\)?\s(?:(?:in|of|with|for|on|among|receiving|taking|given)\s(?:patients\s|subjects\s|those\s)?){{1,3}}{_CONTROL}",
+    re.IGNORECASE,
+)
+#: "in 0.6%, 4.2% and 3.7% of patients treated with placebo, 10 mg and 20 mg, respectively": which is whose, is not read.
+_CONTROL_FIRST = re.compile(
+    rf"%,?\s(?:and\s)?[\d.]+\s?%\)?[^%.;]{{0,40}}?\b(?:with|on|in|receiving|given|of|for)\s{_CONTROL}[^.;]*\brespectively\b",
+    re.IGNORECASE,
+)
 #: "deaths due to X (0.7%)", "effects that led to withdrawal: X (2%)": what is counted is not X.
 _OTHER_COUNT = re.compile(
     r"\b(?:lead|leads|led|leading|resulting) (?:to|in)\s(?:[\w-]+\s){0,4}?(?:discontinu|withdraw|dose|interrupt|reduc)"

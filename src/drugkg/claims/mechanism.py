@@ -284,7 +284,8 @@ def _distributed(parts: list[str]) -> list[str]:
     opening = re.match(r"(.*\bof (?:both )?)(\S+)$", parts[0]) if len(parts) == 2 else None
     if opening and len(parts[1].split()) > 1:
         tail = " ".join(parts[1].split()[1:])
-        return [f"{parts[0]} {tail}", f"{opening[1]}{parts[1]}"]
+        of = opening[1].removesuffix("both ")
+        return [f"{of}{opening[2]} {tail}", f"{of}{parts[1]}"]
     return parts
 
 

@@ -23,6 +23,10 @@ _MAIN_CLAUSE = re.compile(r",\s(?:[\w/-]+\s){1,5}(?:was|were|occurred|has been|h
 _ANOTHER = re.compile(r"(?:,\s*|\s)(?:and|or|as well as)\s+(?:for|to|in the|in treating)\b|\s•\s", re.IGNORECASE)
 #: "AML, a type of blood cancer": what the condition before is.
 _A_TYPE = re.compile(r"[,(]\s?an? (?:\w+ ){0,2}(?:type|kind|form|group|class) of (?:\w+ )?$", re.IGNORECASE)
+#: "spasms that cause discomfort": what the condition does.
+_WHAT_IT_DOES = re.compile(
+    r",?\s(?:that|which)\s(?:can |may |often |usually )?(?:causes?|leads? to|results? in|produces?)\b", re.IGNORECASE
+)
 #: In whom: no part of what is treated.
 _IN_WHOM = re.compile(
     r"\s(?:in|for|of)\s(?:\w+\s){0,2}(?:patients|people|adults|children|men|women|those|individuals|adolescents)\b",
@@ -36,8 +40,9 @@ def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> list[tu
     Several causes of one thing are several pairs; a cause counts for what stands between it and the last "and for".
     """
     text = sentence.text
-    main = _MAIN_CLAUSE.search(text, region.start, region.end)
-    region = Span(region.start, main.start() if main else region.end)
+    for beyond in (_MAIN_CLAUSE, _WHAT_IT_DOES):
+        found = beyond.search(text, region.start, region.end)
+        region = Span(region.start, found.start() if found else region.end)
     people = _IN_WHOM.search(text, region.start, region.end)
     if people and any(True for _ in named_conditions(sentence, vocabulary, Span(region.start, people.start()))):
         region = Span(region.start, people.start())

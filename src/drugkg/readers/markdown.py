@@ -119,9 +119,13 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
         elif drafts and group(words):
             drafts.append(_draft(text, BlockKind.HEADING, span, GROUP_RANK, line))
             indents = []
-        elif drafts and (
-            (fixed_heading(words) and (unbroken or not below or text[found[index - 1].span.end - 1] in _ENDS))
-            or (unbroken and is_question(words))
+        elif (
+            drafts
+            and not _underlined(text, found, index)
+            and (
+                (fixed_heading(words) and (unbroken or not below or text[found[index - 1].span.end - 1] in _ENDS))
+                or (unbroken and is_question(words))
+            )
         ):
             drafts.append(_draft(text, BlockKind.HEADING, span, _FIXED_RANK, line))
             indents = []
@@ -137,6 +141,12 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
             open_paragraph = True
         more += [[] for _ in range(len(drafts) - len(more))]
     return [_longer(text, draft, tuple(added)) for draft, added in zip(drafts, more, strict=True)]
+
+
+def _underlined(text: str, found: Sequence[Line], index: int) -> bool:
+    """Tell whether the line below makes a heading of a line."""
+    below = found[index + 1] if index + 1 < len(found) else None
+    return below is not None and not below.before and bool(_UNDERLINE.match(below.span.of(text)))
 
 
 def _longer(text: str, draft: Draft, added: tuple[Span, ...]) -> Draft:
