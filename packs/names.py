@@ -26,6 +26,8 @@ _PLAIN_WORD = 4.6
 #: What begins the second half of a name that is no inversion.
 _JOINED = re.compile(r"(?:and|or|with|without|due|type|familial|autosomal|susceptibility|including|in)\b|[\dIVX]+\b")
 _PART = re.compile(r"[^\W\d_]+")
+_HEADS = re.compile(r"(?:disease|disorder|abnormalit|malignanc|neoplasm|cancer|condition)(?:s|y|ies)?", re.IGNORECASE)
+_HEAD_WORD = 3.4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: Digits, abbreviations and genes: types of hereditary diseases, not what documents on drugs speak of.
 _CODE = re.compile(r"\d|[A-Z]{2}|\b[A-Z]\b|[a-z][A-Z]|[,/;:+%=<>&^\[\]{}*@\"]")
@@ -79,6 +81,9 @@ def finding_name(name: str) -> bool:
     name = _TYPE_NUMBER.sub("", name)
     words = _words(name, _stopped("findings"))
     if not words or _CODE.search(name) or _ASIDE.search(name) or _NO_FINDING.search(name):
+        return False
+    # "Skin disorders" heads a list of them: where and that something is wrong, but not what.
+    if len(words) <= 4 and _HEADS.fullmatch(words[-1]) and all(frequency(w) > _HEAD_WORD for w in words[:-1]):
         return False
     return frequency(words[0]) < _COMMON_FINDING if len(words) == 1 else any(frequency(w) < _PLAIN_WORD for w in words)
 
