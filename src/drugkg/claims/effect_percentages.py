@@ -82,7 +82,8 @@ _IN_CONTROL = re.compile(
 )
 #: "in 0.6%, 4.2% and 3.7% of patients treated with placebo, 10 mg and 20 mg, respectively": which is whose, is not read.
 _CONTROL_FIRST = re.compile(
-    rf"%,?\s(?:and\s)?[\d.]+\s?%\)?[^%.;]{{0,40}}?\b(?:with|on|in|receiving|given|of|for)\s{_CONTROL}[^.;]*\brespectively\b",
+    rf"%,?\s(?:and\s)?[\d.]+\s?%\)?[^%.;]{{0,40}}?\b(?:with|on|in|receiving|given|of|for)\s{_CONTROL}"
+    r"[^.;]*\brespectively\b",
     re.IGNORECASE,
 )
 #: "deaths due to X (0.7%)", "effects that led to withdrawal: X (2%)": what is counted is not X.

@@ -41,8 +41,8 @@ def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> list[tu
     """
     text = sentence.text
     for beyond in (_MAIN_CLAUSE, _WHAT_IT_DOES):
-        found = beyond.search(text, region.start, region.end)
-        region = Span(region.start, found.start() if found else region.end)
+        told = beyond.search(text, region.start, region.end)
+        region = Span(region.start, told.start() if told else region.end)
     people = _IN_WHOM.search(text, region.start, region.end)
     if people and any(True for _ in named_conditions(sentence, vocabulary, Span(region.start, people.start()))):
         region = Span(region.start, people.start())
