@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.annotate.vocabulary import LEXICON
 
-from drugkg.annotate.terms import Term, named, terms, without_lead
+from drugkg.annotate.shared_words import without_lead
+from drugkg.annotate.terms import Term, named, terms
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from drugkg.annotate.lists import Item, items, split_choices
-from drugkg.annotate.terms import Term, Vocabulary, named, terms, without_lead
+from drugkg.annotate.shared_words import without_lead
+from drugkg.annotate.terms import Term, Vocabulary, named, terms
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType, unknown
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import Protocol
 
 from drugkg.annotate.lists import split_choices
-from drugkg.annotate.modifiers import changing, empty, lead_length
+from drugkg.annotate.modifiers import changing, empty
+from drugkg.annotate.shared_words import completions, without_lead
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, of_type, unknown
 from drugkg.vocabulary.lexicon import Match
 
-__all__ = ["Term", "Vocabulary", "named", "terms", "without_lead"]
+__all__ = ["Term", "Vocabulary", "named", "terms"]
 
 #: An item of more words than this names no single thing.
 MOST_WORDS = 8
@@ -145,12 +146,6 @@ def _graded(vocabulary: Vocabulary, found: list[Term], first: str, types: tuple[
     return result
 
 
-def without_lead(text: str, span: Span) -> Span:
-    """Return the span without words that only introduce what it names ("such as", "other", "symptoms of")."""
-    lead = lead_length(span.of(text))
-    return Span(span.start + lead, span.end) if lead else span
-
-
 def _one(
     vocabulary: Vocabulary, text: str, span: Span, types: tuple[ConceptType, ...], new: ConceptType | None
 ) -> Term | None:
@@ -218,7 +213,7 @@ def _shared(
     """Yield for each part the known concept it names, alone or with words that it shares with a neighbour."""
     for at, part in enumerate(parts):
         bare = without_lead(text, part)
-        alone, completed = bare.of(text), list(_completions(text, parts, at))
+        alone, completed = bare.of(text), list(completions(text, parts, at))
         slash = at > 0 and "/" in text[parts[at - 1].end : part.start]
         for words in (*completed, alone) if slash else (alone, *completed):
             concept = named(vocabulary, words, *types)
@@ -238,17 +233,6 @@ def _at_same_site(
         return term
     there = named(vocabulary, f"{site} {term.mention}", *types) if named(vocabulary, site, ConceptType.SITE) else None
     return Term(term.span, f"{site} {term.mention}", there) if there else term
-
-
-def _completions(text: str, parts: Sequence[Span], at: int) -> Iterator[str]:
-    """Yield what a part may stand for: "blurred vision" in "blurred or double vision"."""
-    part = without_lead(text, parts[at]).of(text)
-    for later in parts[at + 1 :]:
-        words = later.of(text).split()
-        yield from (f"{part} {' '.join(words[cut:])}" for cut in range(1, len(words)))
-    for earlier in reversed(parts[:at]):
-        words = earlier.of(text).split()
-        yield from (f"{' '.join(words[:cut])} {part}" for cut in range(len(words) - 1, 0, -1))
 
 
 def _each(

@@ -80,7 +80,7 @@ _IN_CONTROL = re.compile(
     rf"\)?\s(?:(?:in|of|with|for|on|among|receiving|taking|given)\s(?:patients\s|subjects\s|those\s)?){{1,3}}{_CONTROL}",
     re.IGNORECASE,
 )
-#: "in 0.6%, 4.2% and 3.7% of patients treated with placebo, 10 mg and 20 mg, respectively": which is whose, is not read.
+#: "in 0.6%, 4.2% and 3.7% of patients treated with placebo, 10 mg and 20 mg, respectively": whose is whose is not read.
 _CONTROL_FIRST = re.compile(
     rf"%,?\s(?:and\s)?[\d.]+\s?%\)?[^%.;]{{0,40}}?\b(?:with|on|in|receiving|given|of|for)\s{_CONTROL}"
     r"[^.;]*\brespectively\b",

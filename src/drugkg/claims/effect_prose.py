@@ -10,7 +10,8 @@ from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.sections import attributes, attributive
-from drugkg.annotate.terms import Term, Vocabulary, without_lead
+from drugkg.annotate.shared_words import without_lead
+from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.effect_asides import asides, is_clinical
 from drugkg.claims.effect_lists import is_name
 from drugkg.claims.effect_parts import (

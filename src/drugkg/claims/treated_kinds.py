@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.lists import items, split_choices
-from drugkg.annotate.terms import Term, Vocabulary, named, without_lead
+from drugkg.annotate.shared_words import without_lead
+from drugkg.annotate.terms import Term, Vocabulary, named
 from drugkg.claims.treated import named_conditions
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, unknown
