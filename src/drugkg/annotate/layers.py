@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from drugkg.annotate.cues import Cue, CueSet
 from drugkg.annotate.interrupted import with_interrupted
+from drugkg.annotate.organ_classes import below_organ_class
 from drugkg.annotate.own_name import cues_about
 from drugkg.annotate.populations import populations
 from drugkg.annotate.quantities import Measure, measures
@@ -242,7 +243,7 @@ def _sentences(
     names, signs, numbers = [m[:2] for m in matches], [cue.span for cue in marks], [m.span for m in amounts]
     frame = above
     last: tuple[Concept, ...] = ()
-    for span in sentences(text):
+    for span in (below_organ_class(text, whole, above.sections) for whole in sentences(text)):
         for nth in range(_MOST_LABELS):
             head = text[span.start : min(span.end, span.start + _LONGEST_LABEL)]
             label = _LABEL.match(text, span.start, span.end) if ":" in head or "—" in head else None

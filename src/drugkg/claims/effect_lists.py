@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import Item
+from drugkg.annotate.organ_classes import organ_class_parts
 from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary
@@ -20,7 +21,7 @@ from drugkg.claims.shape import is_list
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["is_name", "listed_effects"]
+__all__ = ["consequence", "effect_names", "is_name", "item_effects", "listed_effects"]
 
 
 def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
@@ -31,16 +32,22 @@ def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) ->
     if lead is not None and is_of_something_else(lead.words):
         return
     new = None if beneath else ConceptType.FINDING
-    found = listed(vocabulary, sentence.text, _named_part(sentence), TYPES, new=new)
+    found = [
+        part
+        for below in organ_class_parts(sentence.text, _named_part(sentence))
+        for part in listed(vocabulary, sentence.text, below, TYPES, new=new)
+    ]
     if sentence.block.kind is BlockKind.PARAGRAPH and not sentence.within(sentence.span, *TYPES):
         return
     in_list = sentence.block.kind is BlockKind.ITEM
     known = sum(any(is_known(term) for term in every) for _, every in found)
     for item, every in found:
+        if _HISTORY.match(sentence.text, *item.head):
+            continue
         # Running text of which half is no effect tells something else; what it knows may still be effects.
-        takes_new = in_list or 2 * known >= len(found)
+        takes_new = (in_list or 2 * known >= len(found)) and not _REFERS.search(item.span.of(sentence.text))
         named = [term for term in every if is_known(term) or (takes_new and is_name(vocabulary, term, in_list=in_list))]
-        yield from _item(sentence, vocabulary, _relation(sentence, item, relation), item, named, {})
+        yield from item_effects(sentence, vocabulary, _relation(sentence, item, relation), item, named, {})
 
 
 def _relation(sentence: Sentence, item: Item, relation: str) -> str:
@@ -66,17 +73,50 @@ def is_name(vocabulary: Vocabulary, term: Term, *, in_list: bool) -> bool:
     if meant:
         # What is known as something else (a part of the body, a test) is no effect.
         return any(concept.type in TYPES for concept in meant)
-    return not _NO_NAME.search(words) and (in_list or len(words.split()) <= _FEW_WORDS)
+    return (
+        not _NO_NAME.search(words)
+        and not _ONLY_QUALIFIES.fullmatch(words)
+        and (in_list or len(words.split()) <= _FEW_WORDS)
+    )
 
 
 #: What the name of an unknown effect never has: numbers, references to other parts of a label, "etc".
 _NO_NAME = re.compile(
     r"[\d=%\[\]]|\b(?:see|table|figure|warnings and precautions|etc|e\.g|similar to"
     r"|following|laboratory data|reports?|surveillance|symptoms include|indicated by|complications? of)\b"
-    r"|^(?:occurring|ranging|reported|observed|requiring|resulting|leading|especially)\b",
+    r"|^pre-?existing\b|\b(?:patients?|subjects?)\b"
+    r"|^(?:including$|equal to|greater than|events?$|occurring|ranging|reported|observed|requiring|resulting"
+    r"|leading|especially)\b",
     re.IGNORECASE,
 )
+#: A single word that only says of what kind something is.
+_ONLY_QUALIFIES = re.compile(r"[\w-]+(?:al|ic|ous|ive|ar|ary)", re.IGNORECASE)
+#: What a patient had before is none of the drug's doing.
+_HISTORY = re.compile(r"\W*(?:an? )?(?:(?:personal|family|prior|medical) )?history of\b", re.IGNORECASE)
 _FEW_WORDS = 4
+#: An item that points to where more is said of it: it may name a topic as well as an effect.
+_REFERS = re.compile(r"[\[(]\s*see\b", re.IGNORECASE)
+#: In whom or with what something happens, behind its name.
+_TAIL = re.compile(
+    r"\s+(?:in (?:the )?(?:presence|treatment|patients|subjects|combination|setting|children|adults|those)\b"
+    r"|manifest(?:ing|ed)\b|with (?:concomitant|concurrent|acute|[\w-]+-[\w-]+)\b|when\b|while\b"
+    r"|during\b|following\b|after\b|between\b).*",
+    re.IGNORECASE,
+)
+
+
+def _without_tail(vocabulary: Vocabulary, term: Term) -> Term:
+    """Return a term without what says in whom or with what it happens, where a known name is left."""
+    tail = _TAIL.search(term.mention)
+    if tail is None or vocabulary.lookup(term.mention):
+        return term
+    words = term.mention[: tail.start()]
+    known = named_as(vocabulary, words, *TYPES)
+    return (
+        Term(Span(term.span.start, min(term.span.end, term.span.start + len(words))), words, known) if known else term
+    )
+
+
 _NO_EFFECT_TYPES = (ConceptType.SITE, ConceptType.LAB_TEST)
 
 
@@ -103,14 +143,20 @@ def consequence(sentence: Sentence) -> Span | None:
     )
 
 
-def _item(
+def effect_names(vocabulary: Vocabulary, found: list[Term]) -> list[Term]:
+    """Return the terms that are names of effects, known or new."""
+    return [term for term in found if is_known(term) or is_name(vocabulary, term, in_list=True)]
+
+
+def item_effects(
     sentence: Sentence,
     vocabulary: Vocabulary,
     relation: str,
     item: Item,
     named: list[Term],
-    inherited: dict[str, Value],
+    inherited: dict[str, Value | None],
 ) -> Iterator[Found]:
+    """Yield the effects that an item names, and those in its brackets."""
     text = sentence.text
     own = dict(inherited)
     behind = next((m for m in sentence.measures if m.unit == "%" and item.head.contains(m.span)), None)
@@ -130,7 +176,7 @@ def _item(
         elif not _is_frequency(words) and not _is_abbreviation(words):
             manifestations.append(group)
     people = _population(sentence, Span(item.head.start, item.span.end), named)
-    for term in named:
+    for term in (_without_tail(vocabulary, whole) for whole in named):
         if not is_general(term) and _is_in_words(vocabulary, term):
             graded = relation == "hasAdverseEffect" and not vocabulary.lookup(term.mention)
             plain, severe = ungraded(vocabulary, term) if graded else (term, False)
@@ -155,7 +201,7 @@ def _item(
                 or (not elsewhere and " " in term.mention and is_name(vocabulary, term, in_list=False))
             ]
             fresh = [term for term in told if term.concept.key not in heads]
-            yield from _item(sentence, vocabulary, relation, part, fresh, inner)
+            yield from item_effects(sentence, vocabulary, relation, part, fresh, inner)
 
 
 _LEADS_TO = re.compile(r",?\s+(?:(?:which|that) (?:can|may|could|might) |resulting in |leading to )", re.IGNORECASE)

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.organ_classes import is_organ_class
 from drugkg.annotate.terms import Term, Vocabulary, named
 from drugkg.claims.effect_asides import asides, is_clinical, speaks_to
 from drugkg.claims.effect_parts import TYPES, effect, is_general, is_vague
-from drugkg.claims.effect_tables import is_organ_class
 from drugkg.claims.effect_wording import worded
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.sections import attributes, attributive
@@ -63,7 +64,7 @@ def effect(
     term: Term,
     span: Span,
     rule: str,
-    own: dict[str, Value],
+    own: Mapping[str, Value | None],
     people: Concept | None,
     stated: Stance = Stance.ASSERTS,
 ) -> Found:

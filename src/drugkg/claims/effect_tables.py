@@ -1,178 +1,211 @@
-"""Effects in tables that were flattened to lines of text: a name, and a number for each arm and grade."""
+"""Effects in tables: a name in each row, and figures for each arm and grade."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from drugkg.annotate.grids import Grid, grids
 from drugkg.annotate.layers import Page, Sentence
-from drugkg.annotate.quantities import measures
-from drugkg.annotate.terms import Term, Vocabulary, named, terms
-from drugkg.claims.effect_parts import TYPES, effect, is_general
+from drugkg.annotate.listing import listed
+from drugkg.annotate.lists import Item
+from drugkg.annotate.organ_classes import is_organ_class, without_organ_class
+from drugkg.annotate.populations import populations
+from drugkg.annotate.sections import attributes
+from drugkg.annotate.terms import Term, Vocabulary, named
+from drugkg.claims.effect_columns import Columns, columns
+from drugkg.claims.effect_footnotes import names_included
+from drugkg.claims.effect_lists import effect_names, item_effects
+from drugkg.claims.effect_parts import TYPES, is_general, is_known
 from drugkg.claims.found import Found
-from drugkg.claims.model import Quantity, Value
-from drugkg.text import Block, BlockKind, Span
-from drugkg.vocabulary.concept import ConceptType
+from drugkg.claims.model import Value
+from drugkg.text import Span
+from drugkg.text.figures import is_figure
+from drugkg.vocabulary.concept import Concept, ConceptType, unknown
 
-__all__ = ["heads_rows", "is_organ_class", "is_row", "row_effects"]
+__all__ = ["Tables", "tables"]
 
-_TOKEN = re.compile(r"\S+")
-_NUMBER = re.compile(r"[<>≥≤=~]{0,2}\d[\d.,]*%?[*†‡§]?")
-_OTHER_CELL = re.compile(r"\([<>≥≤=~]{0,2}\d[\d.,]*%?\)[*†‡§]?|%|[—–-]+|N/?[AR]")
-_FOOTNOTE = re.compile(r"\s+(?:[a-z](?:\s?,\s?[a-z])*|[*†‡§#]+)$|[*†‡§#]+$")
-#: Heads below which the numbers are no shares of patients.
-_OTHER_UNIT = re.compile(
-    r"per\s?1,?0+\b|/\s?1,?0+\b|\b(?:patient|pt|person|subject)[- ]?years?\b|\bratio\b", re.IGNORECASE
-)
-_ORGAN_CLASS = re.compile(
-    r"(?:blood and (?:the )?lymphatic(?: system)?|cardiac|ear and labyrinth|endocrine|eye|gastrointestinal|general"
-    r"|hepatobiliary|immune system|metabolism and nutrition|musculoskeletal(?:,? (?:and )?connective tissue.{0,20})?"
-    r"|nervous system|psychiatric|renal and urinary|reproductive system and breast"
-    r"|respiratory(?:, thoracic,? and mediastinal)?|skin and subcutaneous(?: tissues?)?|vascular) disorders?"
-    r"(?: and administration site conditions)?|infections and infestations|investigations"
-    r"|injury, poisoning,? and procedural complications",
+_LONGEST_QUOTE = 400
+_FOOTNOTE = re.compile(r"\s+(?:[a-z](?:\s?,\s?[a-z])*|[*†‡§#?]+|\d)$|[*†‡§#?¶]+$|(?<=[a-z]{3})[¹²³]+$")
+#: What a row of a table counts that is no effect.
+_NO_ROW = re.compile(
+    r"(?:any|all|at least|one or more|total|overall|number|no\.|subjects?|patients?|participants|median|mean|duration"
+    r"|discontinu\w+|withdrawals?|age[ds]?|sex|gender|male|female|men|women|race|baseline|weeks?|days?|months?|years?"
+    r"|grades?|dose|treatment|other|others|none|severe|serious|mild|moderate|major|minor|fatal|documented"
+    r"|system organ class"
+    r"|warning signs?|what to do|preferred terms?|body systems?|adverse (?:drug )?(?:reactions?|events?)|side effects?"
+    r"|reactions?|events?|term"
+    r"|parameter|tests?|laboratory|use of|exposure|n|%)\b(?! (?:pain|reaction|of|in) )",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(r"placebo|vehicle|comparator|\bsham\b|\bcontrols?\b", re.IGNORECASE)
-_TITLE = re.compile(r"Table\b", re.IGNORECASE)
-#: How far above a row the head of its table is looked for, and how long a line of a table may be.
-_MOST_ROWS, _LONGEST_LINE = 80, 250
+_UNIT = re.compile(r",?\s*(?:[-–—]\s*)?(?:\(?(?:n|no\.|number)?\s?\(?%\)?\)?|\[N \(%\)\])$", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\s*[<>≥≤=~].*$|\s+(?:less|greater|more) than .*$|\s*\(?\*?\s?ULN.*$|\s*\d[\d.,]*\s?[x*×]\s?ULN.*$"
+)
+_EFFECTS = re.compile(
+    r"adverse|side effect|undesirable|unwanted|reactions?\b|\bevents?\b|toxicit|laborator|abnormalit|TEAE"
+    r"|preferred term|organ class|symptom|bleeding|h(?:a)?emorrhag",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"adverse (?:drug )?(?:reaction|event|experience)|side effect|TEAE|laborator\w+ (?:\w+ )?abnormalit|preferred term",
+    re.IGNORECASE,
+)
+_NO_EFFECTS = re.compile(
+    r"baseline|demographic|\befficac|pharmacokinetic|\bdos(?:e|age|ing) (?:adjust|modif|reduc|recommend|delay)"
+    r"|recommended"
+    r"|interactions?\b|\bby indication\b|criteria|definition|change from|\bmean change|changes in\b|management"
+    r"|\bmonitoring\b|exposure|response rate|risk factor|according to|subgroup|hazard ratio by",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of a table: where the name stands, and the first number with what stands in brackets behind it."""
+class Tables:
+    """The tables of a page, each read once."""
 
-    name: Span
-    cell: str
-    share: str | None
+    def __init__(self, page: Page, vocabulary: Vocabulary) -> None:
+        self._page, self._vocabulary = page, vocabulary
+        self._grids: Mapping[int, Grid] = grids(page.document)
+        self._read: set[int] = set()
+        self._columns: dict[int, tuple[Columns, Concept | None]] = {}
 
+    def has_effects(self, sentence: Sentence, *, among: bool) -> bool:
+        """Tell whether a sentence is a row of a table of effects; `among` tells that its section has effects."""
+        grid = self._grids.get(sentence.index)
+        if grid is None or _NO_EFFECTS.search(grid.title):
+            return False
+        return bool(_STRONG.search(grid.words)) or (among and not _NO_EFFECTS.search(grid.words))
 
-def is_row(words: str) -> bool:
-    """Tell whether a line is a row of a table: a name, then nothing but numbers.
+    def effects(self, sentence: Sentence, relation: str) -> Iterator[Found]:
+        """Yield the effects that a row names, with its share where the heads tell which figure that is."""
+        block = sentence.block
+        grid = self._grids[sentence.index]
+        if block.head or sentence.index in self._read:
+            return
+        self._read.add(sentence.index)
+        head, people = self._told(grid)
+        cells = list(block.cells)
+        figures = tuple(cell.of(sentence.text) for cell in cells if is_figure(cell.of(sentence.text)))
+        letters = sum(len(cell.of(sentence.text)) == 1 and cell.of(sentence.text).isalpha() for cell in cells)
+        if letters > 1:
+            return  # a line that lost its words
+        if head.width and not (figures and head.is_seen(figures)):
+            return
+        # What stands over a whole table of figures ("serious reactions in over 5%: Table 2") says nothing of one row.
+        own: dict[str, Value | None] = _OF_THE_WHOLE.copy() if head.width else {}
+        if sentence.within(Span(0, len(sentence.text)), ConceptType.ROUTE):
+            own["route"] = None  # "vaginal bleeding": where it bleeds
+        frequency = head.frequency(figures)
+        if frequency:
+            own["frequency"] = frequency
+        words = [cell for cell in cells if cell.end > cell.start and not is_figure(cell.of(sentence.text))]
+        names: list[Span] = []
+        points: list[Span] = []
+        for nth, cell in enumerate(words):
+            text = cell.of(sentence.text)
+            said = attributes(text).incidence if len(text.split()) <= _FEW_WORDS else None
+            if said and not named(self._vocabulary, text, *TYPES):
+                own["incidence"] = said
+            elif not is_organ_class(text, bare=nth == 0 and len(words) > 1):
+                name, more = names_included(sentence.text, cell)
+                parts = _points(sentence.text, name)
+                names += [*parts, more] if more else parts
+                points += parts if len(parts) > 1 else []
+        end = min(len(sentence.text), cells[0].start + _LONGEST_QUOTE)
+        new = bool(_EFFECTS.search(grid.words))
+        for cell in names:
+            span = without_organ_class(sentence.text, cell)
+            for found in self._named(sentence, span, relation, own, new=new):
+                row = Span(0, end) if found.span.end <= end and cell not in points else found.span
+                qualifiers = {**found.qualifiers, "population": found.qualifiers.get("population") or people}
+                yield replace(found, span=row, rule="effect.row", qualifiers=qualifiers)
 
-    >>> is_row("Stomatitis b 67 8 0 11"), is_row("Pyrexia 3 (4) 0"), is_row("Headache in 10 of 100 patients")
-    (True, True, False)
-    """
-    return _row(words) is not None
+    def _told(self, grid: Grid) -> tuple[Columns, Concept | None]:
+        key = id(grid)
+        if key not in self._columns:
+            named_in = populations(grid.title, self._vocabulary.find(grid.title))
+            people = named_in[0][1] if len(named_in) == 1 else None
+            self._columns[key] = columns(self._page, self._vocabulary, grid), people
+        return self._columns[key]
 
+    def _named(
+        self, sentence: Sentence, span: Span, relation: str, own: dict[str, Value | None], *, new: bool
+    ) -> Iterator[Found]:
+        """Yield the effects that the words of a cell name."""
+        text = sentence.text
+        span = _bare(text, span)
+        if span.end <= span.start:
+            return
+        span = self._unmarked(text, span)
+        words = " ".join(_ABBREVIATION.sub(" ", span.of(text)).split())
+        plain = " ".join(_BRACKETED.sub(" ", words).split())
+        whole = named(self._vocabulary, plain, *TYPES) or named(self._vocabulary, words, *TYPES)
+        if not whole and (_NO_ROW.match(words) or _QUALIFIES.fullmatch(plain)):
+            return
+        inside = _BRACKETED.search(span.of(text)) and not span.of(text).endswith(")")
+        if inside and plain and "," not in words:
+            # "Glucose (fasting) increased" is one name.
+            term = Term(span, words, whole or unknown(plain, ConceptType.FINDING))
+            yield from item_effects(sentence, self._vocabulary, relation, Item(span, span, (), None), [term], own)
+            return
+        for item, every in listed(self._vocabulary, text, span, TYPES, new=ConceptType.FINDING if new else None):
+            terms = effect_names(self._vocabulary, every)
+            if not any(is_known(term) and not is_general(term) for term in terms):
+                terms = _as_one(self._vocabulary, text, item, terms, new=new)
+            yield from item_effects(sentence, self._vocabulary, relation, item, terms, own)
 
-def heads_rows(page: Page, sentence: Sentence) -> bool:
-    """Tell whether a line without numbers stands right above the rows of a table ("Vascular disorders")."""
-    if is_organ_class(sentence.text):
-        return True
-    blocks = page.document.blocks
-    following = blocks[sentence.index + 1] if sentence.index + 1 < len(blocks) else None
-    return (
-        following is not None
-        and len(sentence.text) <= _LONGEST_LINE
-        and is_row(following.reading.text)
-        and not sentence.text.rstrip().endswith((".", ":"))
-        and len(sentence.text.split()) <= 10
-    )
-
-
-def is_organ_class(words: str) -> bool:
-    """Tell whether words are the name of a class by which tables group effects, not of an effect.
-
-    >>> is_organ_class("Nervous system disorders"), is_organ_class("Nail disorders")
-    (True, False)
-    """
-    return len(words) <= _LONGEST_LINE and bool(_ORGAN_CLASS.fullmatch(words.strip(" *:.-•")))
-
-
-def row_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
-    """Yield the known effect that a row of a table names, with its share where the head tells what the number is."""
-    row = _row(sentence.text)
-    head = list(_head(page, sentence))
-    mine = (page.drug.key, *page.drug.ingredients)
-    arms = next(
-        (arms for line in head if not _TITLE.match(line) for arms in [_arms(mine, vocabulary, line)] if arms), ()
-    )
-    is_mine = not arms or arms[0] == "drug"
-    if row is None or is_organ_class(row.name.of(sentence.text)) or (is_mine and not re.search(r"[1-9]", row.cell)):
-        return
-    # A lead over the whole table ("serious reactions of Table 2 ...") says nothing of one row.
-    own: dict[str, Value] = {"serious": False}
-    share = _share(sentence, head, row) if is_mine else None
-    if share:
-        own["frequency"] = share
-    for term in _names(vocabulary, sentence.text, row.name):
-        if not is_general(term):
-            yield effect(sentence, relation, term, sentence.span, "effect.row", own, None)
-
-
-# A line is looked at as a row, as the line below another one, and as one above the rows that follow.
-@lru_cache(maxsize=1024)
-def _row(words: str) -> _Row | None:
-    if len(words) > _LONGEST_LINE:
-        return None
-    tokens = words.split()
-    at = len(tokens)
-    while at and (_NUMBER.fullmatch(tokens[at - 1]) or _OTHER_CELL.fullmatch(tokens[at - 1])):
-        at -= 1
-    cells = tokens[at:]
-    if at == 0 or len(cells) < 2 or not _NUMBER.fullmatch(cells[0]):
-        return None
-    stood = [*_TOKEN.finditer(words)]
-    name = Span(stood[0].start(), stood[at - 1].end())
-    note = _FOOTNOTE.search(words, name.start, name.end)
-    name = Span(name.start, note.start() if note else name.end)
-    share = cells[1].strip("()*†‡§") if cells[1].startswith("(") else None
-    return _Row(name, cells[0].rstrip("*†‡§"), share)
-
-
-def _names(vocabulary: Vocabulary, text: str, name: Span) -> list[Term]:
-    """Return the known findings that the whole name names; a finding somewhere inside of it is not enough."""
-    words = re.sub(r"\s*\([^()]*\)", "", name.of(text)).strip()
-    whole = named(vocabulary, words, *TYPES)
-    if whole:
-        return [Term(name, words, whole)]
-    found = terms(vocabulary, words, Span(0, len(words)), TYPES)
-    covered = sum(len(term.span.of(words)) for term in found)
-    if len(words) - covered > 3 * len(found):  # more than the words that join them
-        return []
-    return [Term(name, term.mention, term.concept) for term in found]
-
-
-def _share(sentence: Sentence, head: list[str], row: _Row) -> Quantity | None:
-    """Return the first share of a row, None where nothing tells that its numbers are percentages."""
-    if any(_OTHER_UNIT.search(line) for line in head):
-        return None
-    if "%" not in sentence.text and not any("%" in line or "percent" in line.casefold() for line in head):
-        return None
-    found = measures(f"{(row.share or row.cell).rstrip('%')}%")
-    high = found[0].high if found else None
-    return Quantity.of(found[0]) if found and (high is None or high <= 100) else None
-
-
-def _head(page: Page, sentence: Sentence) -> Iterator[str]:
-    """Yield the lines over a row that name no effect, nearest first, up to the title or the text before."""
-    for block in reversed(page.document.blocks[max(0, sentence.index - _MOST_ROWS) : sentence.index]):
-        line = block.reading.text
-        if not is_row(line):
-            if _is_prose(block):
-                return
-            yield line
-            if _TITLE.match(line):
-                return
+    def _unmarked(self, text: str, span: Span) -> Span:
+        """Return a label without the letter of a footnote that runs on from its name ("Rasha,b")."""
+        mark = _JOINED_MARK.search(text, span.start, span.end)
+        if mark is None or named(self._vocabulary, span.of(text), *TYPES):
+            return span
+        short = Span(span.start, mark.start())
+        last = re.split(r"[,/] ?| and | or ", short.of(text))[-1]
+        return (
+            short if named(self._vocabulary, short.of(text), *TYPES) or named(self._vocabulary, last, *TYPES) else span
+        )
 
 
-def _is_prose(block: Block) -> bool:
-    line = block.reading.text.rstrip()
-    return block.kind is not BlockKind.HEADING and (line.endswith(".") or len(line) > _LONGEST_LINE)
+_JOINS = re.compile(r"\s(?:and|or)\s", re.IGNORECASE)
+_FEW_WORDS = 6
+_OF_THE_WHOLE: dict[str, Value | None] = {"serious": False, "frequency": None, "incidence": None}
+_POINT = re.compile(r"(?:^|(?<=\s))[*•]\s+|<br\s?/?>", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z]{2})[A-Z][A-Za-z0-9-]{1,7}\)(?=\s)")
+_JOINED_MARK = re.compile(r"(?<=[a-z])[a-k](?:\s?,\s?[a-k])*$")
+#: A single word that only says of what kind a row is.
+_QUALIFIES = re.compile(r"[\w-]+(?:al|ic|ous|ive|ar|ary)", re.IGNORECASE)
 
 
-# The rows of a table have one head.
-@lru_cache(maxsize=256)
-def _arms(mine: tuple[str, ...], vocabulary: Vocabulary, line: str) -> tuple[str, ...]:
-    """Return whom the columns stand for, in order, as far as the head says; `mine` are the keys of the page's drug."""
-    found = [(match.start(), "control") for match in _CONTROL.finditer(line)]
-    for match in vocabulary.find(line):
-        for concept in match.concepts:
-            if concept.type in (ConceptType.DRUG, ConceptType.BRAND):
-                ours = concept.key in mine or any(key in mine for key in concept.broader)
-                found.append((match.start, "drug" if ours else "control"))
-    return tuple(arm for _, arm in sorted(found))
+def tables(page: Page, vocabulary: Vocabulary) -> Tables:
+    """Return the tables of a page."""
+    return Tables(page, vocabulary)
+
+
+def _points(text: str, cell: Span) -> list[Span]:
+    """Return the points of a list inside of a cell ("* fever * chills"), the whole cell where it has none."""
+    points: list[Span] = []
+    start = cell.start
+    for point in (*_POINT.finditer(text, *cell), None):
+        part = Span(start, point.start() if point else cell.end).strip(text)
+        points += [part] if part.end > part.start else []
+        start = point.end() if point else start
+    return points
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Return a label without marks of footnotes, units and limits at its end."""
+    for pattern in (_FOOTNOTE, _UNIT, _LIMIT, _FOOTNOTE):
+        found = pattern.search(text, span.start, span.end)
+        span = Span(span.start, found.start() if found else span.end)
+    return span.strip(text, " *†‡§-–—•:,.")
+
+
+def _as_one(vocabulary: Vocabulary, text: str, item: Item, found: list[Term], *, new: bool) -> list[Term]:
+    """Return an item of which a part is unknown as one name, where the words may be one."""
+    words = item.head.of(text)
+    if not new or re.search(r"/|,", words) or not _JOINS.search(words):
+        return found
+    concept = named(vocabulary, words, *TYPES) or unknown(words, ConceptType.FINDING)
+    return effect_names(vocabulary, [Term(item.head, words, concept)])

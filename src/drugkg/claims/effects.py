@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
+from drugkg.annotate.organ_classes import is_organ_class
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
+from drugkg.claims.effect_asides import is_clinical
+from drugkg.claims.effect_footnotes import included_effects, labelled_effects
 from drugkg.claims.effect_lists import consequence, listed_effects
 from drugkg.claims.effect_named import conditions, named_effects, speaks_to_reader
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES
 from drugkg.claims.effect_prose import told_effects
-from drugkg.claims.effect_tables import heads_rows, is_row, row_effects
+from drugkg.claims.effect_tables import tables
 from drugkg.claims.found import Found
 from drugkg.claims.shape import is_list
 from drugkg.text import BlockKind, Span
@@ -28,18 +31,21 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     before: Sentence | None = None
     to_reader = speaks_to_reader(page)
     had = frozenset() if to_reader else conditions(page)
+    read = tables(page, vocabulary)
     for sentence in page.sentences:
         same = before if before and before.index == sentence.index else None
         before = sentence
-        if sentence.frame.section == "overdose_treatment" or _TABLE_TITLE.match(sentence.words):
+        if sentence.frame.section == "overdose_treatment" or _is_title(sentence):
             continue
         relation = _relation(sentence, same)
-        if _is_among_effects(sentence) and is_row(sentence.text):
-            yield from row_effects(page, sentence, vocabulary, relation)
-        elif heads_rows(page, sentence):
+        if read.has_effects(sentence, among=_is_among_effects(sentence)):
+            yield from read.effects(sentence, relation)
+        elif sentence.block.cells or is_organ_class(sentence.text):
             continue
         else:
             told = list(_told(page, sentence, vocabulary, relation))
+            if not to_reader and is_clinical(sentence):
+                told += labelled_effects(sentence, vocabulary, relation)
             yield from told
             if not to_reader:
                 yield from named_effects(page, sentence, vocabulary, relation, told, had)
@@ -47,6 +53,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
 
 def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
     """Yield the effects that a sentence lists or tells."""
+    included = list(included_effects(sentence, vocabulary, relation)) if _is_among_effects(sentence) else []
+    if included:
+        yield from included
+        return
     if _lists_effects(sentence):
         yield from listed_effects(sentence, vocabulary, relation)
         return
@@ -55,7 +65,16 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str)
     yield from told_effects(page, sentence, vocabulary, relation)
 
 
-_TABLE_TITLE = re.compile(r"\W*Table\s+\d", re.IGNORECASE)
+def _is_title(sentence: Sentence) -> bool:
+    """Tell whether a sentence is the title of a table, or points to one."""
+    if _TABLE.match(sentence.words):
+        return True
+    return bool(_TABLE_TITLE.match(sentence.text)) and len(sentence.text) <= _LONGEST_TITLE
+
+
+_TABLE = re.compile(r"\W*(?:Table|Figure)\s+\d", re.IGNORECASE)
+_TABLE_TITLE = re.compile(r"\W*(?:Table|Figure)\s+\d+[A-Z]?\s*[.:–—-]", re.IGNORECASE)
+_LONGEST_TITLE = 600
 _PREPOSITION = re.compile(
     r"(?:for|in|if|when|to|with|by|at|on|as|because|although|while|during|after|before)\b", re.IGNORECASE
 )
@@ -106,12 +125,27 @@ def _is_among_effects(sentence: Sentence) -> bool:
     return section in EFFECT_SECTIONS
 
 
+#: What patients did and what is to be done with them: no list of names.
+_TELLS = re.compile(
+    r"\b(?:experienc(?:ed|ing)|developed|discontinued|died|withdrew|consisted"
+    r"|compared (?:with|to|\w+ \d)|participated)\b"
+    r"|^\W*(?:please |always |closely |permanently |immediately |promptly )?(?:screen|interrupt|discontinue|obtain"
+    r"|perform|assess|evaluate|initiate|consider|withhold|administer|counsel|instruct|advise|continue|resume|reduce|determine"
+    r"|measure|observe|prescribe|repeat|correct|exercise|educate|alert|refer|examine|treat|manage)\b(?! reactions?\b)"
+    r"|^\W*(?:approximately|a? ?total of|overall|of the \d+|\d+ of|the (?:incidence|rate|majority)|no (?:patients?"
+    r"|subjects?))\b",
+    re.IGNORECASE,
+)
+
+
 def _lists_effects(sentence: Sentence) -> bool:
     if not _is_among_effects(sentence):
         return False
     if any(cue.rule.id != "effect.listed" for cue in _outside(sentence, "effect")) and sentence.within(
         sentence.span, *TYPES
     ):
+        return False
+    if _TELLS.search(sentence.words):
         return False
     if is_list(sentence.text, sentence.span):
         return True

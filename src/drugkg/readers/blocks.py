@@ -30,7 +30,8 @@ class Draft:
     column of labels, `firm` a heading that is part of nothing but headings of smaller rank. `ends` is the rank from
     which on headings above have ended in front of a block: those of a table's rows, behind the table. `silent` says why
     the format knows that a block, and all below it, can make no claim; `code` is the LOINC code of a section, by its
-    heading.
+    heading. `cells` are those of a row of a table (one that spans several columns
+    stands in each), `head` marks a row of heads.
     """
 
     kind: BlockKind
@@ -46,6 +47,8 @@ class Draft:
     ends: int = 0
     silent: str = ""
     code: str | None = None
+    cells: tuple[Span, ...] = ()
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,18 @@ def blocks(text: str, drafts: Sequence[Draft], *, guess: bool = False) -> tuple[
             major=majors[at],
             bracketed=brackets and is_bracketed(one.reading.text),
             citations=one.citations,
+            cells=_cells(one),
+            head=one.draft.head,
         )
         for at, one in enumerate(told)
     )
+
+
+def _cells(one: _Told) -> tuple[Span, ...]:
+    """Return the cells of a row as stretches of its reading."""
+    line = one.reading
+    places = [Span(position(line, cell.start), position(line, cell.end)) for cell in one.draft.cells]
+    return tuple(place.strip(line.text) for place in places)
 
 
 def _paths(told: Sequence[_Told], places: Mapping[int, int], *, guess: bool) -> tuple[list[tuple[int, ...]], list[int]]:

@@ -61,7 +61,10 @@ class Grid:
         if max((len(row) for row in rows), default=0) < 2 or not body or self.silent:
             made = [self._draft(BlockKind.PARAGRAPH, cell.span) for row in rows for cell in row]
         elif _is_numeric(text, body):
-            made = [self._line(row, silent="head") for row in rows[:heads]] + [self._line(row) for row in body]
+            made = [
+                replace(self._line(row, silent="head" if at < heads else ""), cells=_spans(row), head=at < heads)
+                for at, row in enumerate(rows)
+            ]
         else:
             made = self._labelled(text, rows[:heads], body, first)
         return made
@@ -106,6 +109,10 @@ class Grid:
         silent: str = "",
     ) -> Draft:  # fmt: skip
         return Draft(kind, (span,), rank, column=column, heads_labels=heads_labels, silent=self.silent or silent)
+
+
+def _spans(row: Sequence[Cell]) -> tuple[Span, ...]:
+    return tuple(cell.span for cell in row)
 
 
 def _with_holes(draft: Draft, holes: Sequence[Span]) -> Draft:

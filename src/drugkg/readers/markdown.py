@@ -29,6 +29,7 @@ _BULLET = re.compile(r"(?:[*+•-]|\d{1,3}[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?){1,8}")
 _BOLD_LINE = re.compile(r"(\*\*|__)[^*_\r\n]{1,100}\1:?$")
 _TABLE_RULE = re.compile(r"\|?[ \t:|-]*-[ \t:|-]*$")
+_BAR = re.compile(r"(?<!\\)\|")
 _ANSWER = re.compile(r"(?:\*\*)?A(?:nswer)?:(?:\*\*)?[ \t]*")
 _FRONT = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?=[^\s:]{1,60}:)")
 #: What stands in front is looked at behind the first letter: so a place where nothing can begin is passed fast.
@@ -114,7 +115,12 @@ def _drafts(text: str, found: Sequence[Line]) -> list[Draft]:
             open_paragraph = True
         elif words.startswith("|"):
             if not _TABLE_RULE.match(words):
-                drafts.append(_draft(text, BlockKind.ITEM, span.strip(text, "| \t"), 1, line))
+                inside = span.strip(text, "| \t")
+                drafts.append(replace(_draft(text, BlockKind.ITEM, inside, 1, line), cells=_cells(text, span)))
+                # A table may have no heads but empty ones: then the row below them has.
+                drafts[-1] = replace(drafts[-1], head=len(drafts) > 1 and _is_empty_head(drafts[-2]))
+            elif drafts and drafts[-1].cells:
+                drafts[-1] = replace(drafts[-1], head=True)
             indents = []
         elif drafts and group(words):
             drafts.append(_draft(text, BlockKind.HEADING, span, GROUP_RANK, line))
@@ -147,6 +153,18 @@ def _underlined(text: str, found: Sequence[Line], index: int) -> bool:
     """Tell whether the line below makes a heading of a line."""
     below = found[index + 1] if index + 1 < len(found) else None
     return below is not None and not below.before and bool(_UNDERLINE.match(below.span.of(text)))
+
+
+def _is_empty_head(draft: Draft) -> bool:
+    return draft.head and all(cell.end == cell.start for cell in draft.cells)
+
+
+def _cells(text: str, span: Span) -> tuple[Span, ...]:
+    """Return the cells of a row between pipes; an empty one is an empty stretch."""
+    inside = Span(span.start + 1, span.end - (text[span.end - 1] == "|" and text[span.end - 2] != "\\"))
+    ends = [bar.start() for bar in _BAR.finditer(text, *inside)]
+    starts = [inside.start, *(end + 1 for end in ends)]
+    return tuple(Span(start, end).strip(text) for start, end in zip(starts, [*ends, inside.end], strict=True))
 
 
 def _longer(text: str, draft: Draft, added: tuple[Span, ...]) -> Draft:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from drugkg.readers.base import File, Parsed, Reader
 from drugkg.readers.blocks import Draft, blocks
+from drugkg.readers.gapped import rows
 from drugkg.readers.groups import GROUP_RANK, group, settle_groups
 from drugkg.readers.headings import Rank, heading_rank, numbered_rank, section_rank, settle, title_like
 from drugkg.readers.layout import Layout, layout
@@ -52,8 +53,16 @@ def _drafts(text: str, found: Sequence[Line], shape: Layout) -> list[Draft]:
     intro = _INTRO_REACH
     hanging = 0
     index = 0
+    tables = rows(text, found)
     while index < len(found):
         line = found[index]
+        row = tables.get(index)
+        if row:
+            stretches = tuple(part.span for part in found[index : row.last + 1])
+            drafts.append(Draft(BlockKind.PARAGRAPH, stretches, gap=line.before, cells=row.cells, head=row.head))
+            indents, entries, hanging, grouped = [], False, 0, False
+            index = row.last + 1
+            continue
         marked = _bullet(text, line)
         hanging = hanging if line.indent == hanging and not line.before else _hanging(found, index, shape)
         groups = _group_lines(text, found, index) if titled and not marked else 0

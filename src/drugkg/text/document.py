@@ -90,7 +90,10 @@ class Block:
     `advertisement`, `author`, `excerpt`, ...), and is empty for all others. `code` is the LOINC code of the section
     that a heading opens, where the document gives it. `level` is the rank of a heading
     (1 outermost), or the depth of a list item. `major` marks a block set off as clinically major by a
-    sign that the document itself explains; `bracketed` one that the document marks as off-label.
+    sign that the document itself explains; `bracketed` one that the document marks as off-label. A
+    block with `cells` (stretches of its reading) is a row of a table, `head` tells that it heads the
+    columns; a cell that spans several columns stands in each, and rows that follow each other up to
+    the next head are one table.
     """
 
     kind: BlockKind
@@ -104,6 +107,8 @@ class Block:
     bracketed: bool = False
     citations: tuple[Citation, ...] = ()
     code: str | None = None
+    cells: tuple[Span, ...] = ()
+    head: bool = False
 
     @property
     def text(self) -> str:
