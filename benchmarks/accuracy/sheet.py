@@ -29,6 +29,8 @@ COLUMNS = (
     "verdict", "fault", "remark",
 )  # fmt: skip
 _AROUND = 300
+#: More words than these of a note are a sentence of the document's.
+_FEW_WORDS = 5
 
 Drawn = tuple[str, Document, Row]
 
@@ -60,8 +62,9 @@ def written(drawn: Iterable[Drawn]) -> str:
     table.writerow(COLUMNS)
     for number, (group, document, row) in enumerate(drawn, 1):
         said = row["evidence"][0]
-        values = _json(row["qualifiers"])
-        claim = row["drug"]["label"], row["predicate"], row["object"]["label"], row["stance"], values, said["rule"]
+        values = _json({key: _short(value) for key, value in row["qualifiers"].items()})
+        what = _short(row["object"]["label"])
+        claim = row["drug"]["label"], row["predicate"], what, row["stance"], values, said["rule"]
         table.writerow((number, group, document.file_name, said["start"], said["end"], *claim, "", "", ""))
     return out.getvalue()
 
@@ -111,6 +114,12 @@ def _shares(rows: Iterable[Mapping[str, str]], column: str) -> Iterator[str]:
         verdicts[row[column]].append(row["verdict"] == "right")
     for name, found in sorted(verdicts.items(), key=lambda item: (-len(item[1]), item[0])):
         yield f"  {name:<28}{sum(found):>5} of {len(found):>4}   {sum(found) / len(found):.0%}"
+
+
+def _short(value: object) -> object:
+    """Return a value without what it tells in the document's own words."""
+    words = value.split() if isinstance(value, str) else []
+    return " ".join([*words[:_FEW_WORDS], "..."]) if len(words) > _FEW_WORDS else value
 
 
 def _json(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
@@ -28,12 +28,13 @@ _NUMERAL = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
 _UP_TO = re.compile(
     r"(up to|as much as|maximum of|max(?:imum)?\.?|(?:not|never) (?:to )?exceed(?:ing|ed)?|no more than|not more than"
     r"|(?:not|never) (?:be )?(?:above|over)"
-    r"|at most|within|below|under|less than|fewer than|<|≤|<=)"
+    r"|at most|within|below|under|less than or equal to|less than|fewer than|<|≤|<=)"
     r"\s*(?:a |an |about |approximately |the )?(?:maximum (?:of |daily dose of )?)?$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(more than|greater than|at least|over|above|exceed(?:s|ing)?|beyond|minimum of|as low as|>|≥|>=)"
+    r"(greater than or equal to|equal to or greater than"
+    r"|more than|greater than|at least|over|above|exceed(?:s|ing)?|beyond|minimum of|as low as|>|≥|>=)"
     r"\s*(?:an? |about |approximately )?$",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _OPEN = re.compile(
     r"below|under|less than|fewer than|^<$|more than|greater than|over|above|exceed|beyond|^>$", re.IGNORECASE
 )
 _CLOSED_LIMIT = re.compile(
-    r"(?:not|never) (?:to )?exceed|no more than|not more than|(?:not|never) (?:be )?(?:above|over)|<=|≤|>=|≥",
+    r"(?:not|never) (?:to )?exceed|no more than|not more than|(?:not|never) (?:be )?(?:above|over)|equal to|<=|≤|>=|≥",
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(
@@ -57,6 +58,7 @@ _SOME_TO_ONE = re.compile(r"\b(?:a few|several|some) [a-z]+ to (?:an?|one) ([a-z
 #: The numbers before the last two of a list: "10, " of "10, 20 or 40 mg".
 _LISTED = re.compile(rf"(?<![\w.,/])(?<!to )(?<![-–—])(?:{_NUMBER},\s+){{1,8}}$")
 _TO = re.compile(r"\s*(?:to|-|–|—)\s*", re.IGNORECASE)
+_BOUNDS = re.compile(r"\s*(?:to|and|but|-|–)?\s*", re.IGNORECASE)
 #: "increased from 10 mg to 20 mg" is a step, not a range.
 _STEP = re.compile(r"\b(?:increas|rais|reduc|decreas|lower|chang|titrat)\w*\b[^.;]*\bfrom\s*$", re.IGNORECASE)
 #: How much of the smallest unit of its dimension a unit is.
@@ -161,6 +163,10 @@ def _ranges(text: str, found: list[Measure]) -> list[Measure]:
     joined: list[Measure] = []
     for measure in found:
         first = joined[-1] if joined else None
+        if first and _is_between(text, first, measure):
+            span = Span(first.span.start, measure.span.end)
+            joined[-1] = replace(measure, span=span, low=first.low, low_open=first.low_open)
+            continue
         low = _in_unit(first, measure) if first and _is_range(text, first.span, measure.span) else None
         rises = low is not None and measure.high is not None and low < measure.high
         if first and rises and not _STEP.search(text[max(0, first.span.start - 40) : first.span.start]):
@@ -169,6 +175,15 @@ def _ranges(text: str, found: list[Measure]) -> list[Measure]:
         else:
             joined.append(measure)
     return joined
+
+
+def _is_between(text: str, floor: Measure, limit: Measure) -> bool:
+    """Tell whether a floor and a limit bound one value: "at least 0.1% to less than 1%"."""
+    if floor.high is not None or limit.low is not None or floor.unit != limit.unit or floor.per != limit.per:
+        return False
+    if floor.low is None or limit.high is None or floor.low >= limit.high:
+        return False
+    return bool(_BOUNDS.fullmatch(text, floor.span.end, limit.span.start))
 
 
 def _is_range(text: str, first: Span, second: Span) -> bool:

@@ -31,7 +31,7 @@ _VERB = re.compile(
 _NO_NAME = re.compile(
     r"(?:with|although|though|if|when|in|for|but|due|after|during|because|as|at|by|on|to|of|than|not|no"
     r"|see|who|which|that|these|this|it|they|while|unless|until|from|rarely|sometimes|usually|more|most"
-    r"|less)\b",
+    r"|less|become|becomes|becoming)\b",
     re.IGNORECASE,
 )
 #: Words that name nothing by themselves.

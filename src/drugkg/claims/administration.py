@@ -10,7 +10,7 @@ from drugkg.annotate.sections import section_type
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.model import Quantity
+from drugkg.claims.model import LONGEST_NOTE, Quantity
 from drugkg.claims.shape import clause
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
@@ -100,13 +100,15 @@ def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str) -> 
                 rule,
                 qualifiers={
                     "temperature": known,
-                    "text": span.of(sentence.text)[:200],
+                    "text": span.of(sentence.text)[:LONGEST_NOTE],
                 },
             )
         return
     span = clause(sentence, sentence.span)
     words = span.of(sentence.text)
-    yield Found(sentence, "hasAdministrationAdvice", topic, span, words[:120], rule, qualifiers={"text": words[:200]})
+    yield Found(
+        sentence, "hasAdministrationAdvice", topic, span, words[:120], rule, qualifiers={"text": words[:LONGEST_NOTE]}
+    )
 
 
 TYPE = ClaimType("administration", ("hasAdministrationAdvice",), find)

@@ -11,7 +11,7 @@ from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.conditions import forbids, in_list, in_prose, is_remark, names_medicine
 from drugkg.claims.found import Found
-from drugkg.claims.model import Stance, Value
+from drugkg.claims.model import LONGEST_NOTE, Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, reach, stance
 from drugkg.claims.standing import standing
 from drugkg.text import Span
@@ -157,7 +157,7 @@ def _mention(sentence: Sentence, concept: Concept) -> str:
 
 
 def _management(sentence: Sentence) -> str | None:
-    return sentence.words if sentence.of("management") and len(sentence.words) <= 200 else None
+    return sentence.words if sentence.of("management") and len(sentence.words) <= LONGEST_NOTE else None
 
 
 def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Concept, str]]:

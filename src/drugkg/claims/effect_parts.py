@@ -84,7 +84,14 @@ def effect(
             "species": species,
             **own,
         }
+        qualifiers["incidence"] = _borne_out(qualifiers["incidence"], qualifiers["frequency"])
     return Found(sentence, relation, term.concept, span, term.mention, rule, stated, qualifiers)
+
+
+def _borne_out(incidence: Value | None, frequency: Value | None) -> Value | None:
+    """Return an incidence unless the frequency belies it: "the most common ones occurred in less than 1%"."""
+    few = isinstance(frequency, Quantity) and frequency.high is not None and frequency.high <= 1
+    return None if few and incidence in ("common", "very common") else incidence
 
 
 def _is_beyond_lead(sentence: Sentence) -> bool:

@@ -35,7 +35,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     for sentence in page.sentences:
         same = before if before and before.index == sentence.index else None
         before = sentence
-        if sentence.frame.section == "overdose_treatment" or _is_title(sentence):
+        if sentence.frame.section == "overdose_treatment" or _is_title(sentence) or _LASTS.search(sentence.words):
             continue
         relation = _relation(sentence, same)
         if read.has_effects(sentence, among=_is_among_effects(sentence)):
@@ -72,6 +72,12 @@ def _is_title(sentence: Sentence) -> bool:
     return bool(_TABLE_TITLE.match(sentence.text)) and len(sentence.text) <= _LONGEST_TITLE
 
 
+#: "stop use if cough lasts for more than 7 days or occurs with rash": signs of an illness, no effects.
+_LASTS = re.compile(
+    r"\b(?:if|when)\b.{0,80}?\b(?:lasts?|persists?)\s(?:for\s)?(?:more than|longer than|over)\b"
+    r"|\bcomes? back\b.{0,20}\boccurs? with\b",
+    re.IGNORECASE,
+)
 _TABLE = re.compile(r"\W*(?:Table|Figure)\s+\d", re.IGNORECASE)
 _TABLE_TITLE = re.compile(r"\W*(?:Table|Figure)\s+\d+[A-Z]?\s*[.:–—-]", re.IGNORECASE)
 _LONGEST_TITLE = 600

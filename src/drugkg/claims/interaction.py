@@ -10,7 +10,7 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.model import Stance, Value
+from drugkg.claims.model import LONGEST_NOTE, Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, is_mine, reach
 from drugkg.claims.together import is_allowed, is_for_others, is_meantime, is_of_a_regimen
 from drugkg.text import BlockKind, Span
@@ -276,7 +276,11 @@ def _note(sentence: Sentence, notes: Span, category: str) -> str | None:
         if notes.start <= cue.span.start < notes.end:
             start = max(sentence.text.rfind(";", notes.start, cue.span.start) + 1, notes.start)
             end = sentence.text.find(";", cue.span.end, notes.end)
-            return Span(start, end if end >= 0 else notes.end).strip(sentence.text, " .()").of(sentence.text)[:200]
+            return (
+                Span(start, end if end >= 0 else notes.end)
+                .strip(sentence.text, " .()")
+                .of(sentence.text)[:LONGEST_NOTE]
+            )
     return None
 
 

@@ -14,7 +14,10 @@ from drugkg.vocabulary.concept import Concept
 if TYPE_CHECKING:
     from drugkg.annotate.quantities import Measure
 
-__all__ = ["Claim", "Evidence", "Quantity", "Stance", "Value"]
+__all__ = ["LONGEST_NOTE", "Claim", "Evidence", "Quantity", "Stance", "Value"]
+
+#: How long a note in a document's words may be, as long as a passage: cut shorter, it may say something else.
+LONGEST_NOTE = 400
 
 
 class Stance(StrEnum):
