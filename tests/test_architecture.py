@@ -32,6 +32,7 @@ FLOW = (
     "query",
     "extractors",
     "pipeline",
+    "audit",
     "api",
     "cli",
     "__main__",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
 import click
 
-from drugkg.cli.options import emit, output_option, store_option
+from drugkg.cli.options import coloured, emit, output_option, store_option
 from drugkg.query.explain import Explanation, Passage, explain
 from drugkg.query.names import one_line
 from drugkg.store import open_store
@@ -39,8 +37,7 @@ def command(claim: str, store: str, format: str, output: str) -> None:
     if format == "json":
         emit(json.dumps(asdict(explained), ensure_ascii=False, indent=2) + "\n", output)
         return
-    coloured = output == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    emit("\n".join(lines(explained, coloured=coloured)) + "\n", output)
+    emit("\n".join(lines(explained, coloured=coloured(output))) + "\n", output)
 
 
 def lines(explained: Explanation, *, coloured: bool = False) -> Iterator[str]:

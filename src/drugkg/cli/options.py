@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from drugkg.extractors import Choice
 
 __all__ = [
-    "default_format", "emit", "extractor_options", "note", "note_rejected", "output_option", "store_option",
+    "coloured", "default_format", "emit", "extractor_options", "note", "note_rejected", "output_option", "store_option",
     "terminal_width", "vocabulary_option"]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -116,6 +116,11 @@ def terminal_width(output: str) -> int | None:
     if output != "-" or not (sys.stdout.isatty() or os.environ.get("COLUMNS")):
         return None
     return shutil.get_terminal_size().columns
+
+
+def coloured(output: str) -> bool:
+    """Tell whether a result goes to a terminal that shows colours."""
+    return output == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def emit(result: bytes | str, output: str = "-") -> None:
