@@ -28,6 +28,7 @@ FLOW = (
     "claims",
     "merge",
     "graph",
+    "findings",
     "store",
     "query",
     "extractors",

@@ -30,7 +30,8 @@ _SUFFIXES = {".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".jsonl": "clai
 def command(store: str, format: str | None, drug: tuple[str, ...], output: str) -> None:
     """Write the graph, or its claims, to a file.
 
-    turtle is one graph, trig and nquads keep one named graph a document, claims is one JSON object a claim.
+    turtle is one graph, trig and nquads keep one named graph a document, claims is one JSON object a claim, conflicts
+    one JSON object a finding: conflicts, differences and agreements.
 
     \b
     Example:

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from drugkg.graph.documents import Making, document_quads
     from drugkg.graph.iri import Iris
     from drugkg.graph.namespaces import DEFAULT_BASE, Quad
-    from drugkg.graph.nquads import parse_nquads, to_nquads
+    from drugkg.graph.nquads import nquads_lines, parse_nquads, to_nquads
     from drugkg.graph.serialise import to_trig, to_turtle
 
 __all__ = [
-    "DEFAULT_BASE", "Iris", "Making", "Quad", "claim_lines", "document_quads", "parse_nquads", "to_nquads", "to_trig",
-    "to_turtle",
+    "DEFAULT_BASE", "Iris", "Making", "Quad", "claim_lines", "document_quads", "nquads_lines", "parse_nquads",
+    "to_nquads", "to_trig", "to_turtle",
 ]  # fmt: skip
 
 _HOMES = {
     "DEFAULT_BASE": "namespaces", "Iris": "iri", "Making": "documents", "Quad": "namespaces",
-    "claim_lines": "claims_file", "document_quads": "documents", "parse_nquads": "nquads", "to_nquads": "nquads",
-    "to_trig": "serialise", "to_turtle": "serialise",
+    "claim_lines": "claims_file", "document_quads": "documents", "nquads_lines": "nquads",
+    "parse_nquads": "nquads", "to_nquads": "nquads", "to_trig": "serialise", "to_turtle": "serialise",
 }  # fmt: skip
 
 

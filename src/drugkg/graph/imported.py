@@ -25,6 +25,8 @@ SUFFIXES: dict[str, pyoxigraph.RdfFormat] = {
 def read_graph(data: bytes, file_name: str, iris: Iris) -> list[Quad]:
     """Return the quads of a graph file; triples outside of any graph go to the graph where the model has them.
 
+    Findings are left out: they follow from the claims, and are made anew from all claims of the graph they come into.
+
     Raises:
         DocumentError: if the file is malformed, or has nodes without a name.
     """
@@ -42,7 +44,8 @@ def read_graph(data: bytes, file_name: str, iris: Iris) -> list[Quad]:
     if blank is not None:
         what = f"blank nodes and triple terms have no lasting identity ({' '.join(blank)})"
         raise DocumentError(Problem(file_name, what, "give every node an IRI"))
-    return distribute(quads, iris)
+    findings = f"<{iris.graph('findings')}>"
+    return [quad for quad in distribute(quads, iris) if quad.graph != findings]
 
 
 def claims_by_relation(quads: Iterable[Quad]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from drugkg.graph.namespaces import Quad
 
-__all__ = ["parse_nquads", "to_nquads"]
+__all__ = ["nquads_lines", "parse_nquads", "to_nquads"]
 
 
 def to_nquads(quads: Iterable[Quad]) -> str:
@@ -15,8 +15,12 @@ def to_nquads(quads: Iterable[Quad]) -> str:
     >>> to_nquads([Quad("<b>", "<p>", "<o>", "<g>"), Quad("<a>", "<p>", "<o>"), Quad("<a>", "<p>", "<o>")])
     '<a> <p> <o> .\n<b> <p> <o> <g> .\n'
     """
-    lines = {f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads}
-    return "".join(sorted(lines))
+    return "".join(sorted(set(nquads_lines(quads))))
+
+
+def nquads_lines(quads: Iterable[Quad]) -> Iterator[str]:
+    """Yield each quad as a line, in the order in which they come."""
+    return (f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads)
 
 
 def parse_nquads(lines: Iterable[str]) -> Iterator[Quad]:

@@ -14,6 +14,33 @@ from drugkg.vocabulary.concept import ConceptType
 
 __all__ = ["ontology_quads"]
 
+#: Kinds of findings, and in what their sides stand against each other.
+_FINDINGS = ("Conflict", "Difference", "Agreement")
+_FINDING_TYPES = {
+    "polarity": "one side asserts what the other denies",
+    "opposition": "two relations that exclude each other",
+    "value": "numbers or words of frequency that cannot both hold",
+    "certainty": "known on one side, unknown or uncertain on the other",
+    "strength": "advice of another strength",
+    "scope": "another population, route, species or phase",
+    "granularity": "a wider or narrower concept or value, or less detail",
+    "selection": "another selection of the same kind of things",
+    "same": "the same in all documents",
+}
+#: What nodes of findings carry, and whether that is a literal.
+_OF_FINDINGS = {
+    "findingType": ("in what the sides stand against each other", False),
+    "byRule": ("rule that found it", False),
+    "reason": ("why, in one sentence", True),
+    "weight": ("how much it matters to a patient, 0 to 100", True),
+    "aboutDrug": ("drug of which the claims speak", False),
+    "comparedValue": ("value that is compared", True),
+    "compares": ("proposition that is compared", False),
+    "side": ("side of a finding", False),
+    "member": ("claim of a side", False),
+    "independentSources": ("number of independent sources behind a side", True),
+}
+
 _CLASSES = {
     "EvidenceSource": "source of evidence: a publisher's series of documents",
     "Document": "document: one version of a text",
@@ -24,6 +51,12 @@ _CLASSES = {
     "Concept": "concept: one thing that documents name in many words",
     "Stance": "stance: how a document stands to a proposition",
     "Relation": "relation: what a proposition says of its subject and object",
+    "Finding": "finding: where claims about one drug stand to each other, made anew with every build",
+    "Conflict": "conflict: claims that cannot both hold",
+    "Difference": "difference: claims of other scope, detail or strength, which can both hold",
+    "Agreement": "agreement: the same said by several documents",
+    "Side": "side: claims of a finding that say the same",
+    "FindingType": "type of a finding: in what its sides stand against each other",
     "ValueWord": "word: one of the few values that a qualifier admits",
 }
 
@@ -42,6 +75,12 @@ def _triples() -> Iterator[tuple[str, str, str]]:
     for kind in ConceptType:
         yield from _named(kind.value, _spaced(kind.value), "owl:Class")
         yield _own(kind.value), term("rdfs:subClassOf"), _own("Concept")
+    for name in _FINDINGS:
+        yield _own(name), term("rdfs:subClassOf"), _own("Finding")
+    for name, label in _FINDING_TYPES.items():
+        yield from _named(name, label, "owl:NamedIndividual", "dkg:FindingType")
+    for name, (label, literal_valued) in _OF_FINDINGS.items():
+        yield from _named(name, label, "owl:DatatypeProperty" if literal_valued else "owl:ObjectProperty")
     for stance in Stance:
         yield from _named(stance.value, _spaced(stance.value), "owl:NamedIndividual", "dkg:Stance")
     for relation in RELATIONS.values():

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from drugkg import vocabulary
 from drugkg.claims.relations import RELATIONS
 from drugkg.errors import DocumentError, Problem, StoreError, UsageError
-from drugkg.graph import DEFAULT_BASE, Iris, to_nquads
+from drugkg.findings.derive import derived
+from drugkg.graph import DEFAULT_BASE, Iris, nquads_lines, to_nquads
 from drugkg.graph.ontology import ontology_quads
 from drugkg.pipeline.collect import collect
 from drugkg.pipeline.task import Task, task_of
@@ -94,7 +95,8 @@ def build(
         if not shards:
             raise DocumentError(problems)
         try:
-            assembled = publish(layout, shards.values(), base, to_nquads(ontology_quads(Iris(base))))
+            shared = to_nquads(ontology_quads(Iris(base)))
+            assembled = publish(layout, shards.values(), base, shared, lambda ask: nquads_lines(derived(ask, base)))
         except OSError as error:
             what = f"the graph cannot be written ({error.strerror or error})"
             raise StoreError(Problem(str(store), what, "make room, or name another folder with `--store`")) from error

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from drugkg.errors import Problem, UsageError
+from drugkg.findings.lines import finding_lines
+from drugkg.findings.stored import findings_of
 from drugkg.graph import Quad, to_nquads, to_trig, to_turtle
 from drugkg.graph.namespaces import term
-from drugkg.query.resolve import Queryable, resolve
-from drugkg.query.saved import Parameter, ParameterType
+from drugkg.query.resolve import Queryable, drug_iris
 
 __all__ = ["FORMATS", "Whole", "export"]
 
-FORMATS = ("turtle", "trig", "nquads", "claims")
-
-_DRUG = Parameter("drug", ParameterType.IRI, ("Drug",))
+FORMATS = ("turtle", "trig", "nquads", "claims", "conflicts")
 
 
 class Whole(Queryable, Protocol):
@@ -42,13 +41,17 @@ def export(graph: Whole, format: str, drugs: Iterable[str] = ()) -> str:
     """
     if format not in FORMATS:
         raise UsageError(Problem(f"format {format}", "there is no such export format", f"use {', '.join(FORMATS)}"))
-    chosen = {str(resolve(graph, _DRUG, drug)) for drug in drugs}
+    iris = drug_iris(graph, drugs)
+    chosen = {f"<{iri}>" for iri in iris}
     if format == "claims":
         lines = graph.claim_lines()
         if chosen:
             labels = _labels(graph, chosen)
             lines = [line for line in lines if json.loads(line)["drug"]["label"] in labels]
         return "".join(f"{line}\n" for line in lines)
+    if format == "conflicts":
+        told = findings_of(graph.query, graph.base, iris)
+        return "".join(f"{line}\n" for line in finding_lines(told))
     quads = list(graph.quads())
     if chosen:
         quads = _of(quads, _documents(graph, chosen))

@@ -16,7 +16,7 @@ from drugkg.query.names import expand
 from drugkg.query.results import Answer
 from drugkg.query.saved import Parameter, ParameterType
 
-__all__ = ["Name", "Queryable", "names_of", "resolve"]
+__all__ = ["Name", "Queryable", "drug_iris", "names_of", "resolve"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 #: Properties that name a thing, the preferred ones first.
@@ -29,6 +29,7 @@ _NAMING = (
 )
 _PREFERRED = 2
 _LISTED = 12
+_DRUG = Parameter("drug", ParameterType.IRI, ("Drug",))
 
 
 class Queryable(Protocol):
@@ -46,6 +47,15 @@ class Name:
     rank: int
     name: str
     iri: str
+
+
+def drug_iris(graph: Queryable, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the IRIs of drugs by names, synonyms or identifiers, each once and in order.
+
+    Raises:
+        QueryError: if the graph has no such drug.
+    """
+    return tuple(sorted({str(resolve(graph, _DRUG, name))[1:-1] for name in names}))
 
 
 def resolve(graph: Queryable, parameter: Parameter, value: str) -> Term:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 
@@ -19,7 +20,10 @@ from drugkg.store.layout import FORMAT, Layout, replace_text
 from drugkg.store.lock import in_use
 from drugkg.store.shards import Shard
 
-__all__ = ["Assembled", "publish", "united"]
+__all__ = ["Assembled", "Derive", "publish", "united"]
+
+#: From what answers queries over the assembled graph, the lines of N-Quads that follow from it.
+Derive = Callable[[Callable[[str], Any]], Iterable[str]]
 
 _PREF, _ALT, _LABEL = (term(name) for name in ("skos:prefLabel", "skos:altLabel", "rdfs:label"))
 
@@ -36,8 +40,12 @@ class Assembled:
     fresh: bool
 
 
-def publish(layout: Layout, shards: Iterable[Shard], base: str, shared: str = "") -> Assembled:
+def publish(
+    layout: Layout, shards: Iterable[Shard], base: str, shared: str = "", derive: Derive | None = None
+) -> Assembled:
     """Assemble shards, and N-Quads that belong to every graph, and make them what readers see.
+
+    `derive` gives the N-Quads that follow from the whole; it must give the same for the same shards and `shared`.
 
     Needs the store's lock. Readers see the old generation until the new one is whole. Generations that nobody reads and
     shards that no generation names are removed.
@@ -49,7 +57,7 @@ def publish(layout: Layout, shards: Iterable[Shard], base: str, shared: str = ""
     if fresh:
         _clear(layout.generations, lambda path: path.name.startswith("."))
         draft = layout.generations / f".{name}.{os.getpid()}"
-        _assemble(layout, shards, shared, draft)
+        _assemble(layout, shards, shared, derive, draft)
         manifest = {"format": FORMAT, "base": base, "shards": [asdict(shard) for shard in shards]}
         (draft / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False) + "\n", encoding="utf-8")
         draft.replace(home)
@@ -100,13 +108,16 @@ def _name(keys: list[str], base: str, shared: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
-def _assemble(layout: Layout, shards: list[Shard], shared: str, draft: Path) -> None:
+def _assemble(layout: Layout, shards: list[Shard], shared: str, derive: Derive | None, draft: Path) -> None:
     draft.mkdir(parents=True)
     store = pyoxigraph.Store(str(draft / "graph"))
     lines = united(
         (io.StringIO(shared, newline="\n"), *(_lines(layout.shard(shard.key) / "graph.nq") for shard in shards))
     )
     store.bulk_load(io.BufferedReader(_Stream(lines), _BLOCK), pyoxigraph.RdfFormat.N_QUADS)
+    if derive is not None:
+        more = derive(lambda query: store.query(query, use_default_graph_as_union=True))
+        store.bulk_load(io.BufferedReader(_Stream(iter(more)), _BLOCK), pyoxigraph.RdfFormat.N_QUADS)
     store.flush()
 
 

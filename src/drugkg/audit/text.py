@@ -1,0 +1,50 @@
+"""Findings as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from drugkg.findings.model import Case, Finding, Side, Statement
+
+__all__ = ["findings_text"]
+
+_WIDTH = 100
+#: So many claims of a side are shown; the others are counted.
+_SHOWN = 4
+
+
+def findings_text(told: Iterable[tuple[Case, Iterable[Finding]]], width: int | None = None) -> str:
+    """Return findings for reading, drug by drug: the reason, then each side with its documents and words."""
+    lines = [line for case, found in told for line in _case(case, list(found), width or _WIDTH)]
+    return "".join(f"{line}\n" for line in lines) or "Nothing was found that fits.\n"
+
+
+def _case(case: Case, found: list[Finding], width: int) -> Iterator[str]:
+    if not found:
+        return
+    yield f"{case.label}: {len(found)} finding{'s' if len(found) > 1 else ''}"
+    for finding in found:
+        yield ""
+        head = f"{finding.verdict.value} ({finding.type.value}, weight {finding.weight}): {finding.reason}"
+        yield from textwrap.wrap(head, width, initial_indent="  ", subsequent_indent="    ")
+        for side in finding.sides:
+            yield from _side(case, side, width)
+        yield f"    {finding.iri}"
+    yield ""
+
+
+def _side(case: Case, side: Side, width: int) -> Iterator[str]:
+    sources = f"{side.independent} independent source{'s' if side.independent != 1 else ''}"
+    yield f"    - {side.label} ({sources})"
+    for member in side.members[:_SHOWN]:
+        yield from textwrap.wrap(_said(case, member), width, initial_indent="      ", subsequent_indent="        ")
+    if len(side.members) > _SHOWN:
+        yield f"      and {len(side.members) - _SHOWN} more"
+
+
+def _said(case: Case, member: Statement) -> str:
+    document = case.documents[member.document]
+    date = f", {document.date}" if document.date else ""
+    quote = " ".join(member.passages[0].quote.split()) if member.passages else ""
+    return f"{document.source_label} ({document.title}{date}): “{quote}”"

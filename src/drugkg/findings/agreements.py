@@ -1,0 +1,36 @@
+"""Agreement: documents that say the same, and with the same values where they give any."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from drugkg.findings.intervals import Interval
+from drugkg.findings.measures import measures
+from drugkg.findings.model import Case, Finding, FindingType, Side, Statement, Verdict
+from drugkg.findings.scopes import Scopes
+from drugkg.findings.sentence import Names
+
+__all__ = ["find"]
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield what at least two documents say in the same stance and scope, with values that can all hold."""
+    scopes, names = Scopes.of(case), Names.of(case)
+    groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement in case.statements:
+        groups[statement.relation, statement.object, scopes.plain(statement), statement.stance].append(statement)
+    for members in groups.values():
+        if len({member.document for member in members}) > 1 and _agree(members):
+            reason = f"{names.sources(members)} agree: {names.what(members[0])}."
+            side = Side(members[0].stance.value, tuple(members))
+            yield Finding(names.iri, Verdict.AGREEMENT, FindingType.SAME, "agreement", reason, (side,))
+
+
+def _agree(members: list[Statement]) -> bool:
+    by_kind: dict[str, list[Interval]] = defaultdict(list)
+    for member in members:
+        for measure in measures(member):
+            by_kind[measure.kind].append(measure.interval)
+    return all(one.meets(other) for held in by_kind.values() for one, other in combinations(held, 2))

@@ -1,0 +1,167 @@
+"""Stances and relations that exclude each other, by a table that a pharmacist can read: `contraries.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from drugkg.claims.relations import RELATIONS
+from drugkg.findings.model import Case, Concepts, Finding, FindingType, Side, Statement, Verdict
+from drugkg.findings.scopes import Relation, Scopes
+from drugkg.findings.sentence import Names
+
+__all__ = ["Contrary", "Pattern", "contraries", "find"]
+
+#: How rows match that set groups of people against each other.
+_GROUPS = ("population", "within")
+_COVERED = (Relation.SAME, Relation.NARROWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Which claims take a side; what is empty admits all."""
+
+    says: str
+    relations: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    other_objects: tuple[str, ...] = ()
+    wording: re.Pattern[str] | None = None
+
+    def fits(self, statement: Statement, concepts: Concepts) -> bool:
+        """Tell whether a claim is one of these."""
+        named = {statement.object.rpartition("/")[2], concepts.label(statement.object)}
+        return (
+            (not self.relations or statement.relation in self.relations)
+            and (not self.stances or statement.stance.value in self.stances)
+            and (not self.objects or not named.isdisjoint(self.objects))
+            and named.isdisjoint(self.other_objects)
+            and (self.wording is None or any(map(self.wording.search, _words(statement))))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contrary:
+    """Two kinds of claims that stand against each other; see the head of the table."""
+
+    rule: str
+    verdict: Verdict
+    type: FindingType
+    match: str
+    one: Pattern
+    other: Pattern
+    reason: str
+    firmest: str = ""
+
+
+@cache
+def contraries() -> tuple[Contrary, ...]:
+    """Return the table."""
+    table = yaml.safe_load((files(__package__) / "contraries.yaml").read_text("utf-8"))
+    wording = {name: _either(phrases) for name, phrases in table["wording"].items()}
+    return tuple(_row(row, wording) for row in table["contraries"])
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Yield what the claims of a case have against each other, by each row of the table."""
+    scopes, names = Scopes.of(case), Names.of(case)
+    for row in contraries():
+        ones = [statement for statement in case.statements if row.one.fits(statement, case.concepts)]
+        others = [statement for statement in case.statements if row.other.fits(statement, case.concepts)]
+        if ones and others:
+            yield from _found(row, ones, others, scopes, names)
+
+
+def _found(
+    row: Contrary, ones: list[Statement], others: list[Statement], scopes: Scopes, names: Names
+) -> Iterator[Finding]:
+    kinds: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for other in others:
+        kinds[other.relation, other.object, scopes.plain(other)].append(other)
+    for members in kinds.values():
+        against = [one for one in ones if _against(row, one, members[0], scopes)]
+        if row.match in _GROUPS:
+            against = _without_exceptions(against, members)
+        left, right = _settled(row.firmest, against, members)
+        if not left or not right:
+            continue
+        first = left[0]
+        reason = row.reason.format(
+            one=names.sources(left),
+            other=names.sources(right),
+            drug=names.drug,
+            relation=RELATIONS[first.relation].label,
+            object=names.objects(left if row.match in ("same", "covers") else right),
+            population=names.population(first),
+        )
+        sides = (Side(row.one.says, tuple(left)), Side(row.other.says, tuple(right)))
+        yield Finding(names.iri, row.verdict, row.type, row.rule, " ".join(reason.split()), sides)
+
+
+def _against(row: Contrary, one: Statement, other: Statement, scopes: Scopes) -> bool:
+    """Tell whether a claim is contrary to one of the other kind."""
+    if one.claim == other.claim or (not row.one.relations and one.relation != other.relation):
+        return False
+    if row.match in _GROUPS:
+        group = dict(one.scope).get("population")
+        within = other.object.rpartition("/")[2] if row.match == "population" else dict(other.scope).get("population")
+        return bool(group and within) and scopes.groups(group or "", within or "") in _COVERED
+    objects = _objects(row.match, one, other, scopes)
+    return objects and scopes.relation(one, other) in _COVERED
+
+
+def _without_exceptions(ones: list[Statement], others: list[Statement]) -> list[Statement]:
+    """Return claims without those about groups of which the other document says the same: it knows its exceptions."""
+    own = {other.document for other in others}
+    excepted = {dict(one.scope).get("population") for one in ones if one.document in own}
+    return [one for one in ones if dict(one.scope).get("population") not in excepted]
+
+
+def _objects(match: str, one: Statement, other: Statement, scopes: Scopes) -> bool:
+    if match == "any" or one.object == other.object:
+        return True
+    # That a use is not established says so of every use.
+    whole = one.relation == "treats" and other.object.endswith("/use")
+    return match == "covers" and (whole or other.object in scopes.concepts.wider(one.object))
+
+
+def _settled(
+    firmest: str, ones: Iterable[Statement], others: Iterable[Statement]
+) -> tuple[list[Statement], list[Statement]]:
+    """Return both sides; a document that takes both counts for the firmest, or for none."""
+    left, right = list(ones), list(others)
+    here, there = {one.document for one in left}, {other.document for other in right}
+    if firmest in ("one", "both"):
+        right = [other for other in right if other.document not in here]
+    if firmest in ("other", "both"):
+        left = [one for one in left if one.document not in there]
+    return left, right
+
+
+def _words(statement: Statement) -> Iterator[str]:
+    yield from (passage.quote for passage in statement.passages)
+    yield from statement.notes.values()
+
+
+def _either(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+
+
+def _row(row: Mapping[str, Any], wording: Mapping[str, re.Pattern[str]]) -> Contrary:
+    one, other = (_pattern(row[side], wording) for side in ("one", "other"))
+    verdict, type = Verdict(row["verdict"]), FindingType(row["type"])
+    return Contrary(row["rule"], verdict, type, row["match"], one, other, row["reason"], row.get("firmest", ""))
+
+
+def _pattern(given: Mapping[str, Any], wording: Mapping[str, re.Pattern[str]]) -> Pattern:
+    names = ("relations", "stances", "objects", "other_objects")
+    relations, stances, objects, other_objects = (tuple(given.get(name, ())) for name in names)
+    words = wording[given["wording"]] if "wording" in given else None
+    return Pattern(given["says"], relations, stances, objects, other_objects, words)

@@ -1,0 +1,95 @@
+"""Stances and relations that exclude each other."""
+
+from __future__ import annotations
+
+import pytest
+from tests.findings.saying import find, says
+
+from drugkg.findings.contraries import contraries
+from drugkg.findings.model import FindingType, Verdict
+
+CHILD, YOUNG, TEEN = (("population", name) for name in ("child", "child <6 y", "adolescent"))
+ELDERLY = ("population", "elderly")
+
+
+def documents(finding: object, side: str) -> set[str]:
+    return {
+        member.document
+        for each in finding.sides  # type: ignore[attr-defined]
+        if each.label == side
+        for member in each.members
+    }
+
+
+def test_asserted_against_denied() -> None:
+    (found,) = find(
+        says("a", "treats", "pain"), says("b", "treats", "pain", "denies"), says("c", "treats", "pain"), rule="polarity"
+    )
+    assert (found.verdict, found.type) == (Verdict.CONFLICT, FindingType.POLARITY)
+    assert (documents(found, "asserts"), documents(found, "denies")) == ({"a", "c"}, {"b"})
+    assert "Source a and Source c" in found.reason
+
+
+def test_what_is_denied_of_the_wider_is_denied_of_the_narrower_but_not_the_other_way_round() -> None:
+    assert find(says("a", "treats", "back-pain"), says("b", "treats", "pain", "denies"), rule="polarity")
+    assert not find(says("a", "treats", "pain"), says("b", "treats", "back-pain", "denies"), rule="polarity")
+
+
+def test_a_denial_within_a_scope_leaves_the_rest_alone() -> None:
+    scoped = says("b", "treats", "pain", "denies", scope=(CHILD,))
+    assert not find(says("a", "treats", "pain"), scoped, rule="polarity")
+    assert find(says("a", "treats", "pain", scope=(YOUNG,)), scoped, rule="polarity")
+    assert not find(says("a", "treats", "pain", scope=(ELDERLY,)), scoped, rule="polarity")
+
+
+def test_conflicts_inside_one_document_count() -> None:
+    (found,) = find(says("a", "interactsWith", "milk"), says("a", "interactsWith", "milk", "denies"), rule="polarity")
+    assert documents(found, "asserts") == documents(found, "denies") == {"a"}
+
+
+def test_who_forbids_and_warns_forbids() -> None:
+    (found,) = find(
+        says("a", "contraindicatedIn", "asthma"),
+        says("a", "cautionIn", "asthma"),
+        says("b", "cautionIn", "asthma"),
+        rule="forbidden-caution",
+    )
+    assert (documents(found, "must not be used"), documents(found, "use with caution")) == ({"a"}, {"b"})
+
+
+def test_a_dose_for_those_who_must_not_take_it() -> None:
+    dose = says("a", "hasDose", "phase-initial", scope=(YOUNG,))
+    assert find(dose, says("b", "contraindicatedIn", "child"), rule="forbidden-dosed")
+    assert not find(dose, says("b", "contraindicatedIn", "elderly"), rule="forbidden-dosed")
+
+
+def test_a_document_knows_the_exceptions_to_its_own_rule() -> None:
+    unproven = says("b", "treats", "use", "reportsNoData", scope=(CHILD,))
+    dosed = says("a", "hasDose", "phase-initial", scope=(TEEN,))
+    assert find(dosed, unproven, rule="unproven-dosed")
+    assert not find(dosed, unproven, says("b", "hasDose", "phase-maximum", scope=(TEEN,)), rule="unproven-dosed")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflicts"),
+    [
+        ("The dose must be lowered", "A lower dose may be needed", True),
+        ("The dose must be lowered", "The dose must be halved", False),
+        ("A lower dose may be necessary", "A lower dose may be required", False),
+    ],
+)
+def test_must_against_may(one: str, other: str, conflicts: bool) -> None:
+    scope = (("population", "renal-impairment"),)
+    claims = [
+        says(name, "hasDose", "phase-usual", quote=words, scope=scope) for name, words in (("a", one), ("b", other))
+    ]
+    assert bool(find(*claims, rule="must-may")) is conflicts
+
+
+def test_every_row_of_the_table_is_whole() -> None:
+    rows = contraries()
+    assert len({(row.rule, row.other.relations) for row in rows}) == len(rows)
+    for row in rows:
+        assert row.match in {"same", "covers", "population", "within", "any"}, row.rule
+        assert row.firmest in {"", "one", "other", "both"}, row.rule
+        assert row.verdict is not Verdict.AGREEMENT
