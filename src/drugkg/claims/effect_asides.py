@@ -83,7 +83,8 @@ def _reached(sentence: Sentence, cue: Cue) -> Span | None:
     if reach == "here":
         return cue.span
     if reach == "rest":
-        return Span(cue.span.end, end)
+        reason = _REASON.search(text, cue.span.end, end)
+        return Span(cue.span.end, reason.start() if reason else end)
     if reach == "examples":
         examples = _EXAMPLES.search(text, cue.span.end, end)
         return Span(examples.start(), end) if examples else None
@@ -109,11 +110,17 @@ _REFERS = re.compile(r"\W*for\b[^.;]*, (?:see|refer)\b", re.IGNORECASE)
 _GLOSS = re.compile(r"\(\s?an? [^()]*\)", re.IGNORECASE)
 #: A comma, or one that parts no enumeration: in brackets, or between two adjectives.
 _COMMA = re.compile(r"\([^()]*\)|\b(?:chronic|acute|severe|moderate|mild|recurrent|active),|,", re.IGNORECASE)
+#: "not recommended in X due to the risk of Y": what is feared is an effect.
+_REASON = re.compile(
+    r"\b(?:due to|because of|as|since|because)\s(?:(?!contraindicated)[\w-]+\s){0,4}?"
+    r"(?:risks?|potential|possibility|may|can|might|could)\b",
+    re.IGNORECASE,
+)
 _EXAMPLES = re.compile(r"such as|including|\be\.g|\blike\b|for example|\(", re.IGNORECASE)
 _FRONTED = re.compile(r"\W*(?:in|for|among|of)\s(?:[\w-]+\s){0,4}?", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 _STOP = re.compile(
-    r"[;:]|, (?:including|especially|such as)\b"
+    r"[;:]|, (?:including|especially|such as|as|so)\b"
     r"|\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|must|will|who|whom|that|which|while|when"
     r"|occur(?:s|red|ring)?|develop(?:s|ed|ing)?|experienc(?:e|es|ed|ing)|report(?:s|ed|ing)?|receiv(?:e|es|ed|ing)"
     r"|treated|taking|include[sd]?|resulting|leading|did|do|does|than|during|but|although|if|because)\b",

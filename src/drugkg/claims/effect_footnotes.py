@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Vocabulary, named
-from drugkg.claims.effect_lists import effect_names, item_effects
+from drugkg.claims.effect_lists import item_effects
+from drugkg.claims.effect_names import effect_names
 from drugkg.claims.effect_parts import TYPES, effect, is_general, is_known
 from drugkg.claims.effect_wording import ungraded
 from drugkg.claims.found import Found
@@ -66,17 +67,24 @@ def labelled_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) 
     label = sentence.frame.label
     if not label or not sentence.text.startswith(label) or not _REFERS.search(sentence.text):
         return
-    if _NO_HARM.search(label) or named(vocabulary, label, ConceptType.POPULATION):
+    if _NO_HARM.search(label) or _SUMS_UP.match(sentence.words) or named(vocabulary, label, ConceptType.POPULATION):
         return
     span = Span(0, len(label))
+    # What the sentence says of stopping is no part of its label.
+    stops = any(cue.category in ("abrupt", "overdose") for cue in sentence.frame.label_cues)
+    mine = relation if stops else "hasAdverseEffect"
     for _, every in listed(vocabulary, sentence.text, span, TYPES, new=ConceptType.FINDING):
         for whole in every:
             term, serious = ungraded(vocabulary, whole)
-            if is_known(term) and not is_general(term):
+            if is_known(term) and not is_general(term) and not term.concept.key.endswith("-effect"):
                 own = {"serious": True} if serious else {}
-                yield effect(sentence, relation, term, span, "effect.label", own, None)
+                yield effect(sentence, mine, term, span, "effect.label", own, None)
 
 
 #: "(5.1)": a label of prescribing information sums up a warning and points to it.
 _REFERS = re.compile(r"\(\s?\d{1,2}(?:\.\d{1,2})*(?:\s?,\s?\d{1,2}(?:\.\d{1,2})*)*\s?\)")
+#: "Migraine: The most common reactions were X": such a label says for what it was given.
+_SUMS_UP = re.compile(
+    r"\W*(?:the )?(?:most )?(?:common|frequent)\w* [\w\s]*\b(?:reactions?|effects?|events?)\b", re.IGNORECASE
+)
 _NO_HARM = re.compile(r"\b(?:patients?|use|risk|monitoring|dos(?:e|ing|age)|interactions?)\b", re.IGNORECASE)

@@ -13,7 +13,8 @@ from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.annotate.terms import named as named_as
-from drugkg.claims.effect_parts import TYPES, effect, is_general, is_known, is_of_something_else
+from drugkg.claims.effect_names import is_in_words, is_name
+from drugkg.claims.effect_parts import TYPES, effect, is_general, is_known, is_of_something_else, people
 from drugkg.claims.effect_wording import ungraded
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Value
@@ -21,7 +22,7 @@ from drugkg.claims.shape import is_list
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["consequence", "effect_names", "is_name", "item_effects", "listed_effects"]
+__all__ = ["consequence", "item_effects", "listed_effects"]
 
 
 def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
@@ -61,39 +62,8 @@ def _relation(sentence: Sentence, item: Item, relation: str) -> str:
     return relation
 
 
-def _is_in_words(vocabulary: Vocabulary, term: Term) -> bool:
-    """Tell whether a term is a known name, or a kind of what has one that is said in mere words."""
-    return not _NO_NAME.search(term.mention) or bool(vocabulary.lookup(term.mention))
-
-
-def is_name(vocabulary: Vocabulary, term: Term, *, in_list: bool) -> bool:
-    """Tell whether an unknown term is the name of an effect; in running text it may be part of what is said."""
-    words = term.mention
-    meant = vocabulary.lookup(words)
-    if meant:
-        # What is known as something else (a part of the body, a test) is no effect.
-        return any(concept.type in TYPES for concept in meant)
-    return (
-        not _NO_NAME.search(words)
-        and not _ONLY_QUALIFIES.fullmatch(words)
-        and (in_list or len(words.split()) <= _FEW_WORDS)
-    )
-
-
-#: What the name of an unknown effect never has: numbers, references to other parts of a label, "etc".
-_NO_NAME = re.compile(
-    r"[\d=%\[\]]|\b(?:see|table|figure|warnings and precautions|etc|e\.g|similar to"
-    r"|following|laboratory data|reports?|surveillance|symptoms include|indicated by|complications? of)\b"
-    r"|^pre-?existing\b|\b(?:patients?|subjects?)\b"
-    r"|^(?:including$|equal to|greater than|events?$|occurring|ranging|reported|observed|requiring|resulting"
-    r"|leading|especially)\b",
-    re.IGNORECASE,
-)
-#: A single word that only says of what kind something is.
-_ONLY_QUALIFIES = re.compile(r"[\w-]+(?:al|ic|ous|ive|ar|ary)", re.IGNORECASE)
 #: What a patient had before is none of the drug's doing.
 _HISTORY = re.compile(r"\W*(?:an? )?(?:(?:personal|family|prior|medical) )?history of\b", re.IGNORECASE)
-_FEW_WORDS = 4
 #: An item that points to where more is said of it: it may name a topic as well as an effect.
 _REFERS = re.compile(r"[\[(]\s*see\b", re.IGNORECASE)
 #: In whom or with what something happens, behind its name.
@@ -143,11 +113,6 @@ def consequence(sentence: Sentence) -> Span | None:
     )
 
 
-def effect_names(vocabulary: Vocabulary, found: list[Term]) -> list[Term]:
-    """Return the terms that are names of effects, known or new."""
-    return [term for term in found if is_known(term) or is_name(vocabulary, term, in_list=True)]
-
-
 def item_effects(
     sentence: Sentence,
     vocabulary: Vocabulary,
@@ -177,7 +142,7 @@ def item_effects(
             manifestations.append(group)
     people = _population(sentence, Span(item.head.start, item.span.end), named)
     for term in (_without_tail(vocabulary, whole) for whole in named):
-        if not is_general(term) and _is_in_words(vocabulary, term):
+        if not is_general(term) and is_in_words(vocabulary, term):
             graded = relation == "hasAdverseEffect" and not vocabulary.lookup(term.mention)
             plain, severe = ungraded(vocabulary, term) if graded else (term, False)
             mine = own | {"serious": True} if severe else own
@@ -247,5 +212,7 @@ def _frequency(text: str, item: Item) -> Quantity | None:
 
 def _population(sentence: Sentence, span: Span, named: list[Term]) -> Concept | None:
     """Return the people of an item; words that name its effect ("kidney problems") name nobody who has it."""
-    found = sentence.within(span, ConceptType.POPULATION)
-    return next((who for at, who in found if not any(at.start <= term.span.start < at.end for term in named)), None)
+    return next(
+        (who for at, who in people(sentence, span) if not any(at.start <= term.span.start < at.end for term in named)),
+        None,
+    )

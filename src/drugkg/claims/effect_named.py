@@ -10,7 +10,8 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.organ_classes import is_organ_class
 from drugkg.annotate.terms import Term, Vocabulary, named
 from drugkg.claims.effect_asides import asides, is_clinical, speaks_to
-from drugkg.claims.effect_parts import TYPES, effect, is_general, is_vague
+from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, effect, is_general, is_vague
+from drugkg.claims.effect_subject import is_of_class, is_of_drug
 from drugkg.claims.effect_wording import worded
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
@@ -27,6 +28,8 @@ _JOINED = re.compile(r"-[a-z]")
 #: "non-cardiac events"
 _NON = len("non-")
 _NOT = re.compile(r"non-", re.IGNORECASE)
+#: "non-fatal", "potentially fatal": nobody died.
+_NO_DEATH = re.compile(r"(?:-|\b(?:potentially|possibly|can be|may be|could be|might be|become|not)\s)$", re.IGNORECASE)
 #: How far before a cue another drug stands that it speaks of.
 _NEAR = 30
 
@@ -55,6 +58,8 @@ def named_effects(
     found = sentence.within(sentence.span, *TYPES)
     if not (found or sentence.of("deadly")) or relation == "hasOverdoseEffect" or not is_clinical(sentence):
         return
+    if is_of_class(page, sentence) or (_is_in_warnings(sentence) and not _is_of_drug(page, sentence)):
+        return
     said = [other.mention.casefold() for other in told]
     others = [*(aside.span for aside in asides(sentence)), *_of_others(page, sentence)]
     terms = [term for span, concept in found for term in worded(vocabulary, sentence.text, span, concept)]
@@ -73,6 +78,19 @@ def named_effects(
             yield effect(sentence, relation, term, clause(sentence, term.span), "effect.named", own, None)
 
 
+def _is_in_warnings(sentence: Sentence) -> bool:
+    return EFFECT_SECTIONS[0] not in sentence.frame.sections
+
+
+def _is_of_drug(page: Page, sentence: Sentence) -> bool:
+    """Tell whether all that a sentence says to bring something about is the drug."""
+    causes = [cue for cue in sentence.of("effect") if _CAUSES.fullmatch(cue.span.of(sentence.text))]
+    return all(is_of_drug(page, sentence, cue) for cue in causes)
+
+
+_CAUSES = re.compile(r"causes?|leads? to|results? in|produces?|induces?|triggers?", re.IGNORECASE)
+
+
 def _of_others(page: Page, sentence: Sentence) -> Iterator[Span]:
     """Yield where a sentence tells what another drug causes: "D causes X"."""
     for cue in sentence.of("effect"):
@@ -86,5 +104,5 @@ def _deaths(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Term, 
     """Yield a death for each word that tells one without being its name ("fatal", but not "non-fatal")."""
     for cue in sentence.of("deadly"):
         death = named(vocabulary, cue.rule.settings["finding"], *TYPES)
-        if death and not sentence.text.endswith("-", 0, cue.span.start):
+        if death and not _NO_DEATH.search(sentence.text, sentence.span.start, cue.span.start):
             yield Term(cue.span, cue.span.of(sentence.text), death), False

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.terms import Term
+from drugkg.claims.effect_incidence import singled_out
 from drugkg.claims.found import Found
 from drugkg.claims.model import Quantity, Stance, Value
 from drugkg.claims.shape import is_list
@@ -23,6 +24,7 @@ __all__ = [
     "is_known",
     "is_of_something_else",
     "is_vague",
+    "people",
 ]
 
 EFFECT_SECTIONS = ("adverse_effects", "withdrawal", "overdose")
@@ -65,7 +67,7 @@ def effect(
     span: Span,
     rule: str,
     own: Mapping[str, Value | None],
-    people: Concept | None,
+    who: Concept | None,
     stated: Stance = Stance.ASSERTS,
 ) -> Found:
     """Return an effect with what its sentence, and all that stands over it, says of it."""
@@ -80,18 +82,25 @@ def effect(
             "frequency": Quantity.of(frame.frequency) if frame.frequency else None,
             "serious": severe or (frame.serious and not _is_beyond_lead(sentence)),
             "longTerm": frame.long_term,
-            "population": people or (frame.populations[0] if frame.populations else None),
+            "population": who or (frame.populations[0] if frame.populations else None),
             "species": species,
             **own,
         }
+        alone = singled_out(sentence, term)
+        if alone and alone != qualifiers["incidence"]:
+            qualifiers |= {"incidence": alone, "frequency": own.get("frequency")}
         qualifiers["incidence"] = _borne_out(qualifiers["incidence"], qualifiers["frequency"])
     return Found(sentence, relation, term.concept, span, term.mention, rule, stated, qualifiers)
 
 
 def _borne_out(incidence: Value | None, frequency: Value | None) -> Value | None:
     """Return an incidence unless the frequency belies it: "the most common ones occurred in less than 1%"."""
-    few = isinstance(frequency, Quantity) and frequency.high is not None and frequency.high <= 1
+    few = isinstance(frequency, Quantity) and frequency.high is not None and frequency.high < _FEW
     return None if few and incidence in ("common", "very common") else incidence
+
+
+#: So many percent are not common, whatever is said of the rest.
+_FEW = 2
 
 
 def _is_beyond_lead(sentence: Sentence) -> bool:
@@ -104,11 +113,33 @@ def _is_beyond_lead(sentence: Sentence) -> bool:
     return beneath and sentence.block.kind is BlockKind.PARAGRAPH and not is_list(sentence.text, sentence.span)
 
 
+def people(sentence: Sentence, span: Span) -> list[tuple[Span, Concept]]:
+    """Return the people whom a stretch names; "kidney problems" are such only where words say so ("in people with")."""
+    found = sentence.within(span, ConceptType.POPULATION)
+    harms = {at for at, _ in sentence.within(span, *TYPES)} if found else set()
+    return [(at, who) for at, who in found if at not in harms or _WHO_HAS.search(sentence.text, 0, at.start)]
+
+
+_WHO_HAS = re.compile(
+    r"\b(?:in|with|who have|having|for|of|patients?|people|those|adults|children)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
+)
+
+
 def is_general(term: Term) -> bool:
-    """Tell whether a term is only the word for effects, no effect."""
-    return term.concept.key in _GENERAL or any(
-        key in _GENERAL for key in term.concept.broader[:1] if term.concept.id is None
-    )
+    """Tell whether a term is only the word for effects, or an illness as those have it who are treated: no effect."""
+    if term.concept.key in _GENERAL:
+        return True
+    if term.concept.id is not None:
+        return False
+    return any(key in _GENERAL for key in term.concept.broader[:1]) or bool(_OF_PATIENTS.search(term.mention))
+
+
+#: What tells the illness of those who are treated from one that may come.
+_OF_PATIENTS = re.compile(
+    r"\b(?:previously|untreated|(?<!inadequately )treated|relapsed|newly diagnosed|castration-resistant|co-?infection"
+    r"|adjuvant|[\w-]+-(?:positive|mutated|mutant)|stud(?:y|ies)|trials?|therapy)\b",
+    re.IGNORECASE,
+)
 
 
 def is_vague(term: Term) -> bool:

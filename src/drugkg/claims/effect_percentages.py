@@ -9,21 +9,35 @@ from drugkg.annotate.quantities import Measure
 from drugkg.annotate.terms import Term
 from drugkg.claims.model import Quantity
 from drugkg.text import Span
+from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["paired"]
+__all__ = ["in_combination", "paired"]
+
+
+def in_combination(sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of the drug given together with another: its figures are those of both."""
+    found = _TOGETHER.search(sentence.text, sentence.span.start, sentence.span.end)
+    if found is None:
+        return False
+    behind = Span(found.end(), min(found.end() + _NEAR, sentence.span.end))
+    return bool(sentence.within(behind, ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND))
 
 
 def paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
     """Return the percentage of each term: one right behind it, one that leads to it, or the next that counts it."""
     text = sentence.text
+    if in_combination(sentence):
+        return {}
     percents = [
         m
         for m in sentence.measures
         if m.unit == "%"
         and not _OF_CONTROL.search(text, sentence.span.start, m.span.start)
         and not _IN_CONTROL.match(text, m.span.end)
+        and not _OF_OTHERS.match(text, m.span.end)
+        and not _BY_HOW_MUCH.search(text, sentence.span.start, m.span.start)
     ]
-    if _CONTROL_FIRST.search(text, sentence.span.start, sentence.span.end):
+    if any(other.search(text, sentence.span.start, sentence.span.end) for other in (_CONTROL_FIRST, _OF_THOSE)):
         return {}
     paired: dict[Span, Quantity] = {}
     for term in found:
@@ -64,6 +78,8 @@ def _leads_to(sentence: Sentence, percent: Measure, term: Term, found: list[Term
 def _follows(sentence: Sentence, term: Term, percent: Measure) -> bool:
     """Tell whether a percentage further behind a term counts it: "X occurred in 5 of 46 (11%)"."""
     between = sentence.text[term.span.end : percent.span.start]
+    if _ENDED.search(between):
+        return False
     return not _in_brackets(sentence, percent) or bool(_IN_HOW_MANY.search(between))
 
 
@@ -72,6 +88,12 @@ def _in_brackets(sentence: Sentence, percent: Measure) -> bool:
     return before.count("(") > before.count(")")
 
 
+_NEAR = 40
+_TOGETHER = re.compile(
+    r"\b(?:in combination with|combined with|together with|co-?administ(?:ered|ration) (?:with|of)|added to|add-on to"
+    r"|concomitant(?:ly)? (?:use )?with|plus)\b",
+    re.IGNORECASE,
+)
 #: "2% compared to 0%": the other arm's.
 _OF_CONTROL = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.?)\s$", re.IGNORECASE)
 _CONTROL = r"(?:the )?(?:placebo|control|comparator|vehicle|sham|untreated)\b"
@@ -86,6 +108,27 @@ _CONTROL_FIRST = re.compile(
     r"[^.;]*\brespectively\b",
     re.IGNORECASE,
 )
+#: "3% greater than placebo", "5% of these events", "20% of cases": no share of those treated.
+_OF_OTHERS = re.compile(
+    r"\)?\s(?:(?:more|less|higher|lower|greater)\b(?! than \d)"
+    r"|(?:of|in) (?:the |these |all |those |such )?(?:\w+ )?(?:cases|events|reactions|episodes|increases|decreases"
+    r"|infections|dos(?:es|ing)|cycles)\b(?! (?:in|of) (?:patients|subjects)))",
+    re.IGNORECASE,
+)
+#: "reduced by 12%", "an increase of 20%"
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:(?:increas|decreas|reduc|ris|rose|f[ae]ll|drop|lower|high)\w*\s(?:[\w-]+\s){0,5}?by"
+    r"|(?:increase|decrease|reduction|rise|fall|decline|loss|change)s? (?:of|in \w+ of)|from)\s"
+    r"(?:about|approximately|up to|at least|more than)?\s*$",
+    re.IGNORECASE,
+)
+#: "of the patients who had X, 40% recovered": what is counted is what became of them.
+_OF_THOSE = re.compile(
+    r"\b(?:of|among|in) (?:the |these |those |all )?(?:\d+ )?(?:patients|subjects|people|those|women|men|children"
+    r"|individuals)\s(?:(?:who|that)\s(?!(?:were|are|was|received|receive|took|take|had been|completed|participated)\b)"
+    r"|reporting\s|experiencing\s)[^,;.]{0,80},\s[^;.]{0,80}?\d\s?(?:%|percent)",
+    re.IGNORECASE,
+)
 #: "deaths due to X (0.7%)", "effects that led to withdrawal: X (2%)": what is counted is not X.
 _OTHER_COUNT = re.compile(
     r"\b(?:lead|leads|led|leading|resulting) (?:to|in)\s(?:[\w-]+\s){0,4}?(?:discontinu|withdraw|dose|interrupt|reduc)"
@@ -95,6 +138,13 @@ _OTHER_COUNT = re.compile(
     r"(?:[a-z]+\s){0,2}$",
     re.IGNORECASE,
 )
+#: "X led to discontinuation in 2%", "X resolved in 80%": what is counted is what came of it.
+_ENDED = re.compile(
+    r"\b(?:le(?:a)?d(?:ing)? to|resulted in|resulting in|caused) (?:[\w-]+ ){0,4}?(?:discontinu|withdraw|dose|interrupt"
+    r"|hospitali|death)|\b(?:resolved|recovered|discontinued|improved|persisted"
+    r"|had (?:\w+ )?(?:resolution|improvement))\b",
+    re.IGNORECASE,
+)
 _RIGHT_BEHIND = re.compile(r"\s*\([^()%]{0,25}|\s*[:—–-]?\s*|,?\s(?:with|at)\s(?:\w+\s){0,2}")
 #: "X in 11%": the percentage is that of what stands before it.
 _RUNS_UP_TO = re.compile(
@@ -102,7 +152,7 @@ _RUNS_UP_TO = re.compile(
     re.IGNORECASE,
 )
 _IN_HOW_MANY = re.compile(r"\b(?:in|by|among|on|with)\s[^;,()]{1,60}\($", re.IGNORECASE)
-_EXPLAINS = re.compile(r"\binclud(?:e|es|ed)\b", re.IGNORECASE)
+_EXPLAINS = re.compile(r"\binclud(?:e|es|ed)\b|\bfollowed by\b", re.IGNORECASE)
 #: "adverse reactions that occurred in 1%", "the most common (over 10%) adverse reactions": of all that follow.
 _EFFECTS = re.compile(r"\b(?:effects?|reactions?|events?)\b[^.;:%]{0,100}$", re.IGNORECASE)
 _OF_ALL = re.compile(r"\)\s(?:[\w/-]+\s){0,4}(?:effects?|reactions?|events?)\b", re.IGNORECASE)

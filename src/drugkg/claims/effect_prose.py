@@ -12,25 +12,28 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.sections import attributes, attributive
 from drugkg.annotate.shared_words import without_lead
 from drugkg.annotate.terms import Term, Vocabulary
-from drugkg.claims.effect_asides import asides, is_clinical
-from drugkg.claims.effect_lists import is_name
+from drugkg.claims.effect_asides import asides
+from drugkg.claims.effect_denials import denies, is_excepted, may_be_denied
+from drugkg.claims.effect_incidence import said_incidence
+from drugkg.claims.effect_names import harmed, with_new
 from drugkg.claims.effect_parts import (
     EFFECT_SECTIONS,
     TYPES,
     allergy_in,
     effect,
     is_general,
-    is_known,
     is_of_something_else,
     is_vague,
+    people,
 )
-from drugkg.claims.effect_percentages import paired
+from drugkg.claims.effect_percentages import in_combination, paired
+from drugkg.claims.effect_subject import is_of_class, is_of_drug
 from drugkg.claims.effect_wording import ungraded
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, is_of_another, reach, stance
 from drugkg.text import Span
-from drugkg.vocabulary.concept import Concept, ConceptType, unknown
+from drugkg.vocabulary.concept import ConceptType, unknown
 
 __all__ = ["told_effects"]
 
@@ -62,7 +65,8 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
     if sentence.of("contraindicated") or (sentence.of("hypothetical") and not listing):
         return
     lead = sentence.frame.lead
-    if is_of_something_else(sentence.words) or (lead and is_of_something_else(lead.words)):
+    told = [sentence.words, *([lead.words] if lead else [])]
+    if is_of_class(page, sentence) or any(map(is_of_something_else, told)):
         return
     absent = any(cue.rule.id == "effect.absent" for cue in sentence.of("effect"))
     if section in _NOT_HERE and not absent and relation == "hasAdverseEffect":
@@ -70,7 +74,8 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
     if relation == "hasOverdoseEffect" and section not in ("overdose", "adverse_effects"):
         return
     seen: set[str] = set()
-    others = [other.span for other in asides(sentence) if other.firm] if is_clinical(sentence) else []
+    # "If your side effects, including X, do not go away" says that X is one.
+    others = [other.span for other in asides(sentence) if other.firm and not (listing and other.rule == "aside.if")]
     for cue in sentence.of("effect"):
         if cue.rule.id == "effect.listed" and not (
             in_effects or "effects" in cue.span.of(sentence.text) or relation != "hasAdverseEffect"
@@ -84,6 +89,9 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             not in_effects and _RELATIVE.search(sentence.text, sentence.span.start, cue.span.start)
         ):
             continue
+        outside = not in_effects and relation == "hasAdverseEffect" and cue.rule.side == "after"
+        if outside and not is_of_drug(page, sentence, cue):
+            continue
         if cue.rule.side == "before":
             region = _before(sentence, cue.span.start)
         elif cue.rule.id == "effect.listed":
@@ -92,23 +100,30 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         else:
             region = reach(sentence, cue.span.end, "treats", "contraindicated")
         said = stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
-        if cue.rule.side == "before" and _denied_in(sentence, region):
+        if cue.rule.side == "before" and denies(sentence, region):
             said = Stance.DENIES
-        found = list(_terms(sentence, vocabulary, region))
+        harm = cue.rule.settings.get("suffix")
+        found = harmed(vocabulary, sentence.text, region, harm) if harm else list(_terms(sentence, vocabulary, region))
         if cue.rule.id == "effect.listed" and in_effects:
-            found = _with_new(sentence, vocabulary, region, found)
+            found = with_new(sentence, vocabulary, region, found)
         frequencies = paired(sentence, list(found))
         own: dict[str, Value] = {}
-        words = attributes(attributive(sentence.words))
-        if words.incidence:
-            own["incidence"] = words.incidence
-        if words.serious:
+        said_common = said_incidence(sentence.words)
+        if said_common and not in_combination(sentence):
+            own["incidence"] = said_common
+        if attributes(attributive(sentence.words)).serious:
             own["serious"] = True
         if listing and sentence.of("hypothetical") and cue.rule.id != "effect.listed":
             continue
-        people = _people(sentence, cue.span.start)
+        told_of = people(sentence, Span(sentence.span.start, cue.span.start))
+        who = told_of[0][1] if told_of else None
         for named in found:
             if any(other.start <= named.span.start < other.end for other in others):
+                continue
+            mine_said = said
+            if said is Stance.DENIES and is_excepted(sentence, named):
+                mine_said = Stance.ASSERTS
+            elif said is Stance.DENIES and not harm and not may_be_denied(page, sentence, named):
                 continue
             plain, severe = ungraded(vocabulary, named) if relation == "hasAdverseEffect" else (named, False)
             term = _prefixed(plain, cue)
@@ -118,20 +133,11 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             mine = own | ({"serious": True} if severe else {})
             if frequencies.get(named.span):
                 mine["frequency"] = frequencies[named.span]
-            yield effect(sentence, relation, term, clause(sentence, term.span), cue.rule.id, mine, people, said)
+            yield effect(sentence, relation, term, clause(sentence, term.span), cue.rule.id, mine, who, mine_said)
     if not seen and in_effects and relation == "hasAdverseEffect" and not sentence.of("negation"):
         yield from _of_subject(sentence, vocabulary, relation, others)
     if not seen and relation == "hasWithdrawalEffect":
         yield from _followed(page, sentence, relation)
-
-
-def _denied_in(sentence: Sentence, region: Span) -> bool:
-    """Tell whether a stretch has a negation that is none of a phrase such as "with or without"."""
-    phrases = [cue.span for cue in sentence.of("pseudo_negation")]
-    return any(
-        region.contains(no.span) and not any(phrase.contains(no.span) for phrase in phrases)
-        for no in sentence.of("negation")
-    )
 
 
 def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str, others: list[Span]) -> Iterator[Found]:
@@ -147,17 +153,19 @@ def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str, other
     if signs or subject:
         region = signs or Span(subject.end() if subject else 0, sentence.span.end)
         listing = [term for term in _terms(sentence, vocabulary, region) if _is_effect(sentence, term)]
-        listing = _with_new(sentence, vocabulary, region, listing)
+        listing = with_new(sentence, vocabulary, region, listing)
         if not signs and listing and without_lead(sentence.text, region).start < listing[0].span.start:
             listing = []  # what follows the verb is no list: "adverse reactions were mild in patients with X"
     frequencies = paired(sentence, listing or found)
-    incidence = attributes(attributive(sentence.words)).incidence
+    incidence = None if in_combination(sentence) else said_incidence(sentence.words)
+    serious = attributes(attributive(sentence.words)).serious
     for term in listing or [term for term in found if _is_effect(sentence, term) and _is_near(sentence, term)]:
         frequency = frequencies.get(term.span)
         aside = any(other.start <= term.span.start < other.end for other in others)
         if (listing or (frequency and not is_vague(term))) and not is_general(term) and not aside:
             own: dict[str, Value] = {"frequency": frequency} if frequency else {}
             own |= {"incidence": incidence} if incidence else {}
+            own |= {"serious": True} if serious else {}
             rule = "effect.subject" if listing else "effect.counted"
             yield effect(sentence, relation, term, clause(sentence, term.span), rule, own, None)
 
@@ -253,30 +261,3 @@ def _terms(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator
         for group in item.groups:
             for _, inner in listed(vocabulary, sentence.text, group.span, TYPES):
                 yield from inner
-
-
-def _with_new(sentence: Sentence, vocabulary: Vocabulary, region: Span, found: list[Term]) -> list[Term]:
-    """Return the terms of an enumeration with those of its items that no name is known for, if few are not known."""
-    every = listed(vocabulary, sentence.text, region, TYPES, new=ConceptType.FINDING)
-    known = [term for _, named in every for term in named if is_known(term)]
-    fresh = [
-        term
-        for _, named in every
-        for term in named
-        if not is_known(term) and is_name(vocabulary, term, in_list=False) and not _NO_FINDING.search(term.mention)
-    ]
-    if len(known) < _MANY or len(known) < 3 * len(fresh):
-        return found
-    return [*found, *fresh]
-
-
-_NO_FINDING = re.compile(
-    r"^(?:also|\w+ly)$|[\"'’()]|\b(?:class|terms?|arm|group|studies|study|trials?)\b", re.IGNORECASE
-)
-#: So many known names make an enumeration of effects, in which others are effects too.
-_MANY = 4
-
-
-def _people(sentence: Sentence, before: int) -> Concept | None:
-    found = sentence.within(Span(sentence.span.start, before), ConceptType.POPULATION)
-    return found[0][1] if found else None

@@ -16,7 +16,8 @@ from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary, named
 from drugkg.claims.effect_columns import Columns, columns
 from drugkg.claims.effect_footnotes import names_included
-from drugkg.claims.effect_lists import effect_names, item_effects
+from drugkg.claims.effect_lists import item_effects
+from drugkg.claims.effect_names import effect_names
 from drugkg.claims.effect_parts import TYPES, is_general, is_known
 from drugkg.claims.found import Found
 from drugkg.claims.model import Value
