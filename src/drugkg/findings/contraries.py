@@ -33,17 +33,21 @@ class Pattern:
     stances: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     other_objects: tuple[str, ...] = ()
+    other_relations: tuple[str, ...] = ()
     wording: re.Pattern[str] | None = None
+    no_wording: re.Pattern[str] | None = None
 
     def fits(self, statement: Statement, concepts: Concepts) -> bool:
         """Tell whether a claim is one of these."""
         named = {statement.object.rpartition("/")[2], concepts.label(statement.object)}
         return (
             (not self.relations or statement.relation in self.relations)
+            and statement.relation not in self.other_relations
             and (not self.stances or statement.stance.value in self.stances)
             and (not self.objects or not named.isdisjoint(self.objects))
             and named.isdisjoint(self.other_objects)
             and (self.wording is None or any(map(self.wording.search, _words(statement))))
+            and (self.no_wording is None or not any(map(self.no_wording.search, _words(statement))))
         )
 
 
@@ -58,7 +62,7 @@ class Contrary:
     one: Pattern
     other: Pattern
     reason: str
-    firmest: str = ""
+    firmest: str = "none"
 
 
 @cache
@@ -135,18 +139,20 @@ def _objects(match: str, one: Statement, other: Statement, scopes: Scopes) -> bo
 def _settled(
     firmest: str, ones: Iterable[Statement], others: Iterable[Statement]
 ) -> tuple[list[Statement], list[Statement]]:
-    """Return both sides; a document that takes both counts for the firmest, or for none."""
+    """Return both sides; a document that takes both counts for the firmest, for none, or for both."""
     left, right = list(ones), list(others)
     here, there = {one.document for one in left}, {other.document for other in right}
-    if firmest in ("one", "both"):
+    if firmest in ("one", "none"):
         right = [other for other in right if other.document not in here]
-    if firmest in ("other", "both"):
+    if firmest in ("other", "none"):
         left = [one for one in left if one.document not in there]
     return left, right
 
 
 def _words(statement: Statement) -> Iterator[str]:
-    yield from (passage.quote for passage in statement.passages)
+    for passage in statement.passages:
+        yield passage.quote
+        yield passage.section
     yield from statement.notes.values()
 
 
@@ -157,11 +163,10 @@ def _either(phrases: Iterable[str]) -> re.Pattern[str]:
 def _row(row: Mapping[str, Any], wording: Mapping[str, re.Pattern[str]]) -> Contrary:
     one, other = (_pattern(row[side], wording) for side in ("one", "other"))
     verdict, type = Verdict(row["verdict"]), FindingType(row["type"])
-    return Contrary(row["rule"], verdict, type, row["match"], one, other, row["reason"], row.get("firmest", ""))
+    return Contrary(row["rule"], verdict, type, row["match"], one, other, row["reason"], row.get("firmest", "none"))
 
 
 def _pattern(given: Mapping[str, Any], wording: Mapping[str, re.Pattern[str]]) -> Pattern:
-    names = ("relations", "stances", "objects", "other_objects")
-    relations, stances, objects, other_objects = (tuple(given.get(name, ())) for name in names)
-    words = wording[given["wording"]] if "wording" in given else None
-    return Pattern(given["says"], relations, stances, objects, other_objects, words)
+    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    words = {name: wording[given[name]] for name in ("wording", "no_wording") if name in given}
+    return Pattern(given["says"], **lists, **words)
