@@ -6,7 +6,7 @@ import pytest
 from tests.findings.saying import find, says
 
 from drugkg.findings.contraries import contraries
-from drugkg.findings.model import FindingType, Verdict
+from drugkg.findings.model import FindingType, Statement, Verdict
 
 CHILD, YOUNG, TEEN = (("population", name) for name in ("child", "child <6 y", "adolescent"))
 ELDERLY = ("population", "elderly")
@@ -30,9 +30,21 @@ def test_asserted_against_denied() -> None:
     assert "Source a and Source c" in found.reason
 
 
-def test_what_is_denied_of_the_wider_is_denied_of_the_narrower_but_not_the_other_way_round() -> None:
-    assert find(says("a", "treats", "back-pain"), says("b", "treats", "pain", "denies"), rule="polarity")
-    assert not find(says("a", "treats", "pain"), says("b", "treats", "back-pain", "denies"), rule="polarity")
+def test_what_is_not_established_of_the_wider_is_not_of_the_narrower_but_not_the_other_way_round() -> None:
+    def unproven(use: str) -> Statement:
+        return says("b", "treats", use, "reportsNoData")
+
+    assert find(says("a", "treats", "back-pain"), unproven("pain"), rule="no-evidence")
+    assert not find(says("a", "treats", "pain"), unproven("back-pain"), rule="no-evidence")
+    assert find(says("a", "treats", "pain"), unproven("use"), rule="no-evidence")
+
+
+def test_a_denial_of_some_cases_is_no_denial() -> None:
+    partly = says("b", "treats", "pain", "denies", quote="It is not meant for the prevention of pain")
+    claims = (says("a", "treats", "pain"), partly)
+    assert not find(*claims, rule="polarity")
+    (found,) = find(*claims, rule="polarity-in-part")
+    assert found.verdict is Verdict.DIFFERENCE
 
 
 def test_a_denial_within_a_scope_leaves_the_rest_alone() -> None:
@@ -42,19 +54,33 @@ def test_a_denial_within_a_scope_leaves_the_rest_alone() -> None:
     assert not find(says("a", "treats", "pain", scope=(ELDERLY,)), scoped, rule="polarity")
 
 
-def test_conflicts_inside_one_document_count() -> None:
-    (found,) = find(says("a", "interactsWith", "milk"), says("a", "interactsWith", "milk", "denies"), rule="polarity")
+def test_who_says_both_is_told_apart_from_those_who_contradict_each_other() -> None:
+    both = says("a", "interactsWith", "milk"), says("a", "interactsWith", "milk", "denies")
+    assert not find(*both, rule="polarity")
+    (found,) = find(*both, says("b", "interactsWith", "milk"), rule="polarity-own")
+    assert found.verdict is Verdict.DIFFERENCE
     assert documents(found, "asserts") == documents(found, "denies") == {"a"}
 
 
-def test_who_forbids_and_warns_forbids() -> None:
+def test_conflicts_inside_one_document_count() -> None:
+    own = says("a", "hasDose", "phase-initial", scope=(YOUNG,)), says("a", "contraindicatedIn", "child")
+    assert not find(*own, rule="forbidden-dosed")
+    unproven = says("a", "treats", "asthma"), says("a", "treats", "asthma", "reportsNoData")
+    (found,) = find(*unproven, rule="no-evidence")
+    assert documents(found, "asserts") == documents(found, "not established") == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"), [("Use with caution in asthma", "forbidden-caution"), ("Do you have asthma?", "forbidden-asked")]
+)
+def test_who_forbids_and_warns_forbids(words: str, rule: str) -> None:
     (found,) = find(
         says("a", "contraindicatedIn", "asthma"),
         says("a", "cautionIn", "asthma"),
-        says("b", "cautionIn", "asthma"),
-        rule="forbidden-caution",
+        says("b", "cautionIn", "asthma", quote=words),
+        rule=rule,
     )
-    assert (documents(found, "must not be used"), documents(found, "use with caution")) == ({"a"}, {"b"})
+    assert [documents(found, side.label) for side in found.sides] == [{"a"}, {"b"}]
 
 
 def test_a_dose_for_those_who_must_not_take_it() -> None:
@@ -88,8 +114,8 @@ def test_must_against_may(one: str, other: str, conflicts: bool) -> None:
 
 def test_every_row_of_the_table_is_whole() -> None:
     rows = contraries()
-    assert len({(row.rule, row.other.relations) for row in rows}) == len(rows)
+    assert len({(row.rule, row.other) for row in rows}) == len(rows)
     for row in rows:
         assert row.match in {"same", "covers", "population", "within", "any"}, row.rule
-        assert row.firmest in {"", "one", "other", "both"}, row.rule
+        assert row.firmest in {"none", "one", "other", "both", "own"}, row.rule
         assert row.verdict is not Verdict.AGREEMENT

@@ -139,9 +139,11 @@ def _objects(match: str, one: Statement, other: Statement, scopes: Scopes) -> bo
 def _settled(
     firmest: str, ones: Iterable[Statement], others: Iterable[Statement]
 ) -> tuple[list[Statement], list[Statement]]:
-    """Return both sides; a document that takes both counts for the firmest, for none, or for both."""
+    """Return both sides; a document that takes both counts as the row says."""
     left, right = list(ones), list(others)
     here, there = {one.document for one in left}, {other.document for other in right}
+    if firmest == "own":
+        return [one for one in left if one.document in there], [other for other in right if other.document in here]
     if firmest in ("one", "none"):
         right = [other for other in right if other.document not in here]
     if firmest in ("other", "none"):
@@ -150,9 +152,7 @@ def _settled(
 
 
 def _words(statement: Statement) -> Iterator[str]:
-    for passage in statement.passages:
-        yield passage.quote
-        yield passage.section
+    yield from (passage.quote for passage in statement.passages)
     yield from statement.notes.values()
 
 
@@ -167,6 +167,6 @@ def _row(row: Mapping[str, Any], wording: Mapping[str, re.Pattern[str]]) -> Cont
 
 
 def _pattern(given: Mapping[str, Any], wording: Mapping[str, re.Pattern[str]]) -> Pattern:
-    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
-    words = {name: wording[given[name]] for name in ("wording", "no_wording") if name in given}
+    lists: dict[str, Any] = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    words: dict[str, Any] = {name: wording[given[name]] for name in ("wording", "no_wording") if name in given}
     return Pattern(given["says"], **lists, **words)
