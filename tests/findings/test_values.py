@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -126,3 +127,16 @@ def test_raised_against_lowered() -> None:
     )
     (found,) = find(raised, lowered, rule="direction")
     assert found.verdict is Verdict.CONFLICT
+
+
+def test_european_classes_stand_for_percentages() -> None:
+    def told(name: str, word: str, heading: str) -> Statement:
+        claim = says(name, "hasAdverseEffect", "nausea", incidence=word)
+        return replace(claim, passages=tuple(replace(passage, section=heading) for passage in claim.passages))
+
+    classed = told("a", "uncommon", "Uncommon (may affect up to 1 in 100 people)")
+    measured = says("b", "hasAdverseEffect", "nausea", frequency=percent(9, 9))
+    assert find(classed, measured, rule="value")
+    assert not find(told("a", "uncommon", "Less common effects"), measured, rule="value")
+    assert find(classed, told("c", "rare", "Rare: up to 1 in 1,000 people"), rule="value")
+    assert not find(classed, told("c", "rare", "Rare effects"), rule="value")

@@ -6,31 +6,31 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from drugkg.findings.compared import Compared
 from drugkg.findings.intervals import Interval
-from drugkg.findings.measures import measures
-from drugkg.findings.model import Case, Finding, FindingType, Side, Statement, Verdict
-from drugkg.findings.scopes import Scopes
-from drugkg.findings.sentence import Names
+from drugkg.findings.model import Finding, FindingType, Side, Statement, Verdict
 
 __all__ = ["find"]
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(compared: Compared) -> Iterator[Finding]:
     """Yield what at least two documents say in the same stance and scope, with values that can all hold."""
-    scopes, names = Scopes.of(case), Names.of(case)
+    names = compared.names
     groups: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-    for statement in case.statements:
-        groups[statement.relation, statement.object, scopes.plain(statement), statement.stance].append(statement)
+    for statement in compared.case.statements:
+        groups[statement.relation, statement.object, compared.scope[statement.claim], statement.stance].append(
+            statement
+        )
     for members in groups.values():
-        if len({member.document for member in members}) > 1 and _agree(members):
+        if len({member.document for member in members}) > 1 and _agree(members, compared):
             reason = f"{names.sources(members)} agree: {names.what(members[0])}."
             side = Side(members[0].stance.value, tuple(members))
             yield Finding(names.iri, Verdict.AGREEMENT, FindingType.SAME, "agreement", reason, (side,))
 
 
-def _agree(members: list[Statement]) -> bool:
+def _agree(members: list[Statement], compared: Compared) -> bool:
     by_kind: dict[str, list[Interval]] = defaultdict(list)
     for member in members:
-        for measure in measures(member):
+        for measure in compared.measures[member.claim]:
             by_kind[measure.kind].append(measure.interval)
     return all(one.meets(other) for held in by_kind.values() for one, other in combinations(held, 2))

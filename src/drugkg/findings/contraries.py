@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from drugkg.claims.relations import RELATIONS
-from drugkg.findings.model import Case, Concepts, Finding, FindingType, Side, Statement, Verdict
+from drugkg.findings.compared import Compared
+from drugkg.findings.model import Concepts, Finding, FindingType, Side, Statement, Verdict
 from drugkg.findings.scopes import Relation, Scopes
 from drugkg.findings.sentence import Names
 
@@ -73,9 +74,9 @@ def contraries() -> tuple[Contrary, ...]:
     return tuple(_row(row, wording) for row in table["contraries"])
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(compared: Compared) -> Iterator[Finding]:
     """Yield what the claims of a case have against each other, by each row of the table."""
-    scopes, names = Scopes.of(case), Names.of(case)
+    case, scopes, names = compared.case, compared.scopes, compared.names
     for row in contraries():
         ones = [statement for statement in case.statements if row.one.fits(statement, case.concepts)]
         others = [statement for statement in case.statements if row.other.fits(statement, case.concepts)]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from drugkg.claims.model import Stance
 from drugkg.claims.relations import RELATIONS
-from drugkg.findings.measures import measures
-from drugkg.findings.model import Case, Finding, FindingType, Side, Statement, Verdict
-from drugkg.findings.scopes import Scope, Scopes
+from drugkg.findings.compared import Compared
+from drugkg.findings.model import Finding, FindingType, Side, Statement, Verdict
+from drugkg.findings.scopes import Scope
 from drugkg.findings.sentence import Names
 
 __all__ = ["find"]
@@ -20,27 +20,28 @@ _LISTED = ("belongsToClass", "hasBrandName", "hasProductForm", "hasMechanism", "
 _DETAILS = ("reasonText", "managementText", "outcomeText", "conditionText", "detailText")
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(compared: Compared) -> Iterator[Finding]:
     """Yield the differences of a case."""
-    scopes, names = Scopes.of(case), Names.of(case)
+    names = compared.names
     by_object: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in case.statements:
+    for statement in compared.case.statements:
         if statement.stance in (Stance.ASSERTS, Stance.HEDGES):
             by_object[statement.relation, statement.object].append(statement)
     for members in by_object.values():
-        yield from _scope(members, scopes, names)
-        yield from _detail(members, scopes, names)
-    yield from _granularity(by_object, scopes, names)
+        yield from _scope(members, compared)
+        yield from _detail(members, compared)
+    yield from _granularity(by_object, compared)
     for relation in _LISTED:
         yield from _selection(relation, by_object, names)
 
 
-def _scope(members: list[Statement], scopes: Scopes, names: Names) -> Iterator[Finding]:
+def _scope(members: list[Statement], compared: Compared) -> Iterator[Finding]:
+    names = compared.names
     groups: dict[Scope, list[Statement]] = defaultdict(list)
     for member in members:
-        groups[scopes.plain(member)].append(member)
+        groups[compared.scope[member.claim]].append(member)
     # What a document says in one scope and another one in another; who says both differs from nobody.
-    sides = [Side(scopes.words(scope), tuple(group)) for scope, group in sorted(groups.items())]
+    sides = [Side(compared.scopes.words(scope), tuple(group)) for scope, group in sorted(groups.items())]
     documents = {side.documents for side in sides}
     if len(sides) > 1 and len(documents) > 1:
         told = "; ".join(f"{side.label} according to {names.sources(side.members)}" for side in sides)
@@ -48,14 +49,15 @@ def _scope(members: list[Statement], scopes: Scopes, names: Names) -> Iterator[F
         yield Finding(names.iri, Verdict.DIFFERENCE, FindingType.SCOPE, "scope", reason, tuple(sides), "scope")
 
 
-def _detail(members: list[Statement], scopes: Scopes, names: Names) -> Iterator[Finding]:
+def _detail(members: list[Statement], compared: Compared) -> Iterator[Finding]:
     """Yield where one document gives a figure or details of what another only states."""
+    names = compared.names
     groups: dict[Scope, list[Statement]] = defaultdict(list)
     for member in members:
-        groups[scopes.plain(member)].append(member)
+        groups[compared.scope[member.claim]].append(member)
     for group in groups.values():
-        for about, has in (("figures", _has_measure), ("details", _has_detail)):
-            full = [member for member in group if has(member)]
+        measured = [member for member in group if compared.measures[member.claim]]
+        for about, full in (("figures", measured), ("details", [member for member in group if _has_detail(member)])):
             told = {member.document for member in full}
             bare = [member for member in group if member.document not in told]
             if full and bare:
@@ -67,9 +69,10 @@ def _detail(members: list[Statement], scopes: Scopes, names: Names) -> Iterator[
                 yield Finding(names.iri, Verdict.DIFFERENCE, FindingType.GRANULARITY, "detail", reason, sides, about)
 
 
-def _granularity(by_object: dict[tuple[str, str], list[Statement]], scopes: Scopes, names: Names) -> Iterator[Finding]:
+def _granularity(by_object: dict[tuple[str, str], list[Statement]], compared: Compared) -> Iterator[Finding]:
+    names = compared.names
     for (relation, narrow), members in by_object.items():
-        for wide in sorted(scopes.concepts.wider(narrow)):
+        for wide in sorted(compared.scopes.concepts.wider(narrow)):
             above = by_object.get((relation, wide))
             if not above:
                 continue
@@ -100,10 +103,6 @@ def _selection(relation: str, by_object: dict[tuple[str, str], list[Statement]],
         told = "; ".join(f"{side.label} according to {names.sources(side.members)}" for side in sides)
         reason = f"{names.drug} {RELATIONS[relation].label}: {told}."
         yield Finding(names.iri, Verdict.DIFFERENCE, FindingType.SELECTION, "selection", reason, sides, relation)
-
-
-def _has_measure(statement: Statement) -> bool:
-    return any(True for _ in measures(statement))
 
 
 def _has_detail(statement: Statement) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from drugkg.findings import agreements, contraries, differences, values
+from drugkg.findings.compared import Compared
 from drugkg.findings.model import Case, Finding, Statement
 from drugkg.findings.quads import finding_iri
 from drugkg.findings.weights import weight
@@ -13,7 +14,7 @@ from drugkg.graph.iri import Iris
 
 __all__ = ["FINDERS", "Support", "findings", "ranked"]
 
-#: What finds; each takes a case and yields findings.
+#: What finds; each takes a case as it is compared and yields findings.
 FINDERS = (contraries.find, values.find, differences.find, agreements.find)
 
 #: Counts the independent sources behind claims.
@@ -22,7 +23,8 @@ Support = Callable[[Iterable[Statement]], int]
 
 def findings(case: Case, support: Support, iris: Iris) -> tuple[Finding, ...]:
     """Return all findings of a case with weight, name and support, ranked."""
-    found = (finding for find in FINDERS for finding in find(case))
+    compared = Compared.of(case)
+    found = (finding for find in FINDERS for finding in find(compared))
     return ranked(_settled(finding, support, iris) for finding in found)
 
 

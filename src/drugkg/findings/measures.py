@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,8 +16,10 @@ from drugkg.claims.model import Quantity
 from drugkg.findings.intervals import Interval
 from drugkg.findings.model import Statement
 
-__all__ = ["Measure", "measures"]
+__all__ = ["Measure", "measures", "with_classes"]
 
+#: How a heading or sentence defines a class of frequency.
+_CLASS = re.compile(r"\b1(?: \w+)? in 1[0,. ]*\b|\b1 ?/ ?1[0,. ]*\b|\bto \d+ \w+ in 1[0,. ]*\b", re.IGNORECASE)
 _HOURS_A_DAY = Decimal(24)
 #: Quantities compared as they stand, by relation.
 _PLAIN = {
@@ -35,12 +38,25 @@ class Measure:
     words: str
 
 
-def measures(statement: Statement) -> Iterator[Measure]:
-    """Yield what of a claim can be compared as numbers."""
+def with_classes(statements: Iterable[Statement]) -> frozenset[str]:
+    """Return the documents that say what their words of incidence mean, as European ones do: `1 in 10 people`."""
+    return frozenset(
+        statement.document
+        for statement in statements
+        if statement.values.get("incidence")
+        and any(_CLASS.search(words) for passage in statement.passages for words in (passage.section, passage.quote))
+    )
+
+
+def measures(statement: Statement, classed: bool = False) -> Iterator[Measure]:
+    """Yield what of a claim can be compared as numbers; `classed` tells that words of incidence stand for percents."""
     values = statement.values
     frequency, incidence = values.get("frequency"), values.get("incidence")
     if isinstance(frequency, Quantity):
         yield Measure("frequency", Interval.of(frequency), str(frequency))
+    elif classed and isinstance(incidence, str) and incidence in _table()["classes"]:
+        low, high = (None if bound is None else Decimal(str(bound)) for bound in _table()["classes"][incidence])
+        yield Measure("frequency", Interval(low, high, high_open=high is not None), _spaced(incidence))
     if isinstance(incidence, str) and incidence in _table()["incidence"]:
         low, high = _table()["incidence"][incidence]
         yield Measure("incidence", Interval(Decimal(low), Decimal(high)), _spaced(incidence))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from drugkg.findings.ages import ages
 from drugkg.findings.model import Case, Concepts, Statement
 
-__all__ = ["Relation", "Scopes"]
+__all__ = ["Relation", "Scope", "Scopes"]
 
 Scope = tuple[tuple[str, str], ...]
 #: The population that is meant where none is named.

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from drugkg.claims.model import Stance
+from drugkg.findings.compared import Compared
 from drugkg.findings.intervals import apart
-from drugkg.findings.measures import Measure, measures
-from drugkg.findings.model import Case, Finding, FindingType, Side, Statement, Verdict
-from drugkg.findings.scopes import Scopes
+from drugkg.findings.measures import Measure
+from drugkg.findings.model import Finding, FindingType, Side, Statement, Verdict
 from drugkg.findings.sentence import Names
 
 __all__ = ["find"]
@@ -18,19 +18,19 @@ __all__ = ["find"]
 Measured = tuple[Measure, Statement]
 
 
-def find(case: Case) -> Iterator[Finding]:
+def find(compared: Compared) -> Iterator[Finding]:
     """Yield conflicts between values, and differences in how precise they are."""
-    scopes, names = Scopes.of(case), Names.of(case)
+    case, names = compared.case, compared.names
     groups: dict[tuple[object, ...], list[Measured]] = defaultdict(list)
     for statement in case.statements:
         if statement.stance in (Stance.ASSERTS, Stance.HEDGES):
-            for measure in measures(statement):
-                key = (statement.relation, statement.object, scopes.plain(statement), measure.kind)
+            for measure in compared.measures[statement.claim]:
+                key = (statement.relation, statement.object, compared.scope[statement.claim], measure.kind)
                 groups[key].append((measure, statement))
     for (*_, kind), measured in groups.items():
         yield from _conflict(str(kind), measured, names)
         yield from _precision(str(kind), measured, names)
-    yield from _directions(case, scopes, names)
+    yield from _directions(compared)
 
 
 def _conflict(kind: str, measured: Sequence[Measured], names: Names) -> Iterator[Finding]:
@@ -69,13 +69,14 @@ def _precision(kind: str, measured: Sequence[Measured], names: Names) -> Iterato
             yield from _finding(about, sides, names, Verdict.DIFFERENCE, FindingType.GRANULARITY, "precision")
 
 
-def _directions(case: Case, scopes: Scopes, names: Names) -> Iterator[Finding]:
+def _directions(compared: Compared) -> Iterator[Finding]:
     """Yield laboratory values that one document has raised and another lowered."""
     groups: dict[tuple[object, ...], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for statement in case.statements:
+    names = compared.names
+    for statement in compared.case.statements:
         direction = statement.values.get("direction")
         if isinstance(direction, str) and statement.stance is Stance.ASSERTS:
-            groups[statement.object, scopes.plain(statement)][direction].append(statement)
+            groups[statement.object, compared.scope[statement.claim]][direction].append(statement)
     for by_direction in groups.values():
         both = set.intersection(*({s.document for s in members} for members in by_direction.values()))
         sides = [
