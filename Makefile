@@ -57,6 +57,7 @@ bench: $(VENV)/.runtime ## measure how fast drugkg is on this machine
 	@$(BIN)/python benchmarks/queries.py
 	@$(BIN)/python benchmarks/vocabulary.py
 	@$(BIN)/python -m benchmarks.throughput
+	@$(BIN)/python -m benchmarks.scale
 
 clean: ## remove what was made here, but for .venv
 	rm -rf .drugkg .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from drugkg.claims.model import Quantity, Stance
@@ -16,8 +17,9 @@ __all__ = ["Ask", "cases"]
 Ask = Callable[[str], Any]
 
 _PREFIXES = "".join(f"PREFIX {name}: <{home}>\n" for name, home in PREFIXES.items())
+_STANCE, _PROPOSITION, _SOURCE = f"{DKG}stance", f"{DKG}proposition", f"{PREFIXES['dct']}source"
 #: Properties of a claim that are neither value nor note.
-_FRAME = {f"{DKG}stance", f"{DKG}proposition", f"{PREFIXES['dct']}source", f"{PREFIXES['rdf']}type"}
+_FRAME = {_STANCE, _PROPOSITION, _SOURCE, f"{PREFIXES['rdf']}type"}
 
 
 class _Shared(NamedTuple):
@@ -42,39 +44,72 @@ def cases(ask: Ask, base: str, drugs: Iterable[str] = ()) -> Iterator[Case]:
 
 
 def _statements(ask: Ask, drug: str, shared: _Shared) -> tuple[Statement, ...]:
-    def rows(query: str) -> Iterator[tuple[str, ...]]:
-        return (tuple(map(_text, row)) for row in ask(_PREFIXES + query.replace("$drug", f"<{drug}>")))
+    def rows(query: str, node: str) -> Iterator[tuple[str, ...]]:
+        return (tuple(map(_text, row)) for row in ask(_PREFIXES + query.replace("$node", f"<{node}>")))
 
-    values: dict[str, dict[str, Quantity | str | bool]] = {}
-    notes: dict[str, dict[str, str]] = {}
-    for claim, property, value in sorted(set(rows(_VALUES))):
+    propositions = {proposition: rest for proposition, *rest in rows(_PROPOSITIONS, drug)}
+    told: dict[str, dict[str, str]] = {}
+    passages: dict[str, set[Passage]] = {}
+    # Graph by graph: what stands side by side is read many times faster than what is looked up one by one.
+    for (graph,) in rows(_GRAPHS, drug):
+        here: dict[str, dict[str, str]] = {}
+        for claim, property, value in sorted(rows(_CLAIMS, graph)):
+            here.setdefault(claim, {})[property] = value
+        for claim, held in here.items():
+            if held.get(_PROPOSITION) in propositions and held.get(_SOURCE) in shared.documents:
+                told.setdefault(claim, {}).update(held)
+        for claim, passage in _evidence(partial(rows, node=graph)):
+            if claim in told:
+                passages.setdefault(claim, set()).add(passage)
+    return tuple(
+        _statement(claim, told[claim], propositions[told[claim][_PROPOSITION]], passages.get(claim, set()), shared)
+        for claim in sorted(told)
+    )
+
+
+def _statement(
+    claim: str, held: dict[str, str], proposition: list[str], passages: set[Passage], shared: _Shared
+) -> Statement:
+    relation, object, scope = proposition
+    values: dict[str, Quantity | str | bool] = {}
+    notes: dict[str, str] = {}
+    for property, value in held.items():
         name = property.removeprefix(DKG)
         if property in _FRAME or not property.startswith(DKG):
             continue
         if name.endswith("Text"):
-            notes.setdefault(claim, {})[name] = value
+            notes[name] = value
         else:
-            held = shared.quantities.get(value) or (True if value == "true" else value.removeprefix(DKG))
-            values.setdefault(claim, {})[name] = held
-    passages: dict[str, set[Passage]] = {}
-    for claim, passage, start, end, quote, section in rows(_PASSAGES):
-        passages.setdefault(claim, set()).add(Passage(passage, int(start), int(end), quote, section))
-    found = {}
-    for claim, document, proposition, relation, object, scope, stance in rows(_CLAIMS):
-        if document in shared.documents:
-            found[claim] = Statement(
-                claim,
-                document,
-                proposition,
-                relation.removeprefix(DKG),
-                object,
-                _scope(scope),
-                Stance(stance.removeprefix(DKG)),
-                values.get(claim, {}),
-                notes.get(claim, {}),
-                tuple(sorted(passages.get(claim, ()), key=lambda passage: (passage.start, passage.end))),
-            )
-    return tuple(found[claim] for claim in sorted(found))
+            values[name] = shared.quantities.get(value) or (True if value == "true" else value.removeprefix(DKG))
+    return Statement(
+        claim,
+        held[_SOURCE],
+        held[_PROPOSITION],
+        relation.removeprefix(DKG),
+        object,
+        _scope(scope),
+        Stance(held[_STANCE].removeprefix(DKG)),
+        values,
+        notes,
+        tuple(sorted(passages, key=lambda passage: (passage.start, passage.end))),
+    )
+
+
+def _evidence(rows: Callable[[str], Iterator[tuple[str, ...]]]) -> Iterator[tuple[str, Passage]]:
+    """Yield the claims of a graph with their passages."""
+    positions = {selector: (int(start), int(end)) for selector, start, end in rows(_POSITIONS)}
+    quotes = {selector: quote for selector, quote in rows(_QUOTES)}  # noqa: C416 (dict() knows no rows)
+    sections = {passage: section for passage, section in rows(_SECTIONS)}  # noqa: C416
+    places: dict[str, tuple[int, int]] = {}
+    words: dict[str, str] = {}
+    for passage, selector in rows(_SELECTORS):
+        if selector in positions:
+            places[passage] = positions[selector]
+        elif selector in quotes:
+            words[passage] = quotes[selector]
+    for claim, passage in rows(_EVIDENCE):
+        if passage in places and passage in words:
+            yield claim, Passage(passage, *places[passage], words[passage], sections.get(passage, ""))
 
 
 def _scope(key: str) -> tuple[tuple[str, str], ...]:
@@ -137,13 +172,15 @@ _QUANTITIES = """SELECT ?quantity ?unit ?low ?high ?lowOpen ?highOpen { ?quantit
   OPTIONAL { ?quantity dkg:low ?low } OPTIONAL { ?quantity dkg:high ?high }
   OPTIONAL { ?quantity dkg:lowOpen ?lowOpen } OPTIONAL { ?quantity dkg:highOpen ?highOpen } }"""
 
-_CLAIMS = """SELECT ?claim ?document ?proposition ?relation ?object ?scope ?stance {
-  ?proposition dkg:subject $drug ; dkg:relation ?relation ; dkg:object ?object ; dkg:scopeKey ?scope .
-  ?claim dkg:proposition ?proposition ; dct:source ?document ; dkg:stance ?stance }"""
+_PROPOSITIONS = """SELECT ?proposition ?relation ?object ?scope {
+  ?proposition dkg:subject $node ; dkg:relation ?relation ; dkg:object ?object ; dkg:scopeKey ?scope }"""
 
-_VALUES = "SELECT ?claim ?property ?value { ?claim dkg:proposition/dkg:subject $drug ; ?property ?value }"
+_GRAPHS = """SELECT DISTINCT ?graph {
+  ?proposition dkg:subject $node . GRAPH ?graph { ?claim dkg:proposition ?proposition } } ORDER BY ?graph"""
 
-_PASSAGES = """SELECT ?claim ?passage ?start ?end ?quote ?section {
-  ?claim dkg:proposition/dkg:subject $drug . ?evidence oa:hasBody ?claim ; oa:hasTarget ?passage .
-  ?passage oa:hasSelector ?position , ?words . ?position oa:start ?start ; oa:end ?end . ?words oa:exact ?quote
-  OPTIONAL { ?passage dkg:section ?section } }"""
+_CLAIMS = "SELECT ?claim ?property ?value { GRAPH $node { ?claim a dkg:Claim ; ?property ?value } }"
+_EVIDENCE = "SELECT ?claim ?passage { GRAPH $node { ?evidence oa:hasBody ?claim ; oa:hasTarget ?passage } }"
+_SELECTORS = "SELECT ?passage ?selector { GRAPH $node { ?passage oa:hasSelector ?selector } }"
+_POSITIONS = "SELECT ?selector ?start ?end { GRAPH $node { ?selector oa:start ?start ; oa:end ?end } }"
+_QUOTES = "SELECT ?selector ?quote { GRAPH $node { ?selector oa:exact ?quote } }"
+_SECTIONS = "SELECT ?passage ?section { GRAPH $node { ?passage dkg:section ?section } }"

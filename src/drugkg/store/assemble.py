@@ -20,7 +20,7 @@ from drugkg.store.layout import FORMAT, Layout, replace_text
 from drugkg.store.lock import in_use
 from drugkg.store.shards import Shard
 
-__all__ = ["Assembled", "Derive", "publish", "united"]
+__all__ = ["Assembled", "Derive", "extend", "publish", "united"]
 
 #: From what answers queries over the assembled graph, the lines of N-Quads that follow from it.
 Derive = Callable[[Callable[[str], Any]], Iterable[str]]
@@ -65,6 +65,11 @@ def publish(
         replace_text(layout.pointer, f"{name}\n")
     _tidy(layout, name)
     return Assembled(name, fresh)
+
+
+def extend(store: pyoxigraph.Store, derive: Derive) -> None:
+    """Add to a database what follows from all that it holds."""
+    _load(store, iter(derive(lambda query: store.query(query, use_default_graph_as_union=True))))
 
 
 def united(parts: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -114,11 +119,14 @@ def _assemble(layout: Layout, shards: list[Shard], shared: str, derive: Derive |
     lines = united(
         (io.StringIO(shared, newline="\n"), *(_lines(layout.shard(shard.key) / "graph.nq") for shard in shards))
     )
-    store.bulk_load(io.BufferedReader(_Stream(lines), _BLOCK), pyoxigraph.RdfFormat.N_QUADS)
+    _load(store, lines)
     if derive is not None:
-        more = derive(lambda query: store.query(query, use_default_graph_as_union=True))
-        store.bulk_load(io.BufferedReader(_Stream(iter(more)), _BLOCK), pyoxigraph.RdfFormat.N_QUADS)
+        extend(store, derive)
     store.flush()
+
+
+def _load(store: pyoxigraph.Store, lines: Iterator[str]) -> None:
+    store.bulk_load(io.BufferedReader(_Stream(lines), _BLOCK), pyoxigraph.RdfFormat.N_QUADS)
 
 
 def _lines(path: Path) -> Iterator[str]:
