@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from drugkg.api import build, diff, explain, export, extract, open, read  # noqa: A004 (the verb of the public face)
+    from drugkg.api import build, check, diff, explain, export, extract, open, read  # noqa: A004 (the verb of the public face)
 
-__all__ = ["build", "diff", "explain", "export", "extract", "open", "query", "read"]
+__all__ = ["build", "check", "diff", "explain", "export", "extract", "open", "query", "read"]
 
 __version__ = "0.1.0"
 

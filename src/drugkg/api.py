@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drugkg import readers
+from drugkg.audit.check import check
 from drugkg.audit.diff import diff
 from drugkg.claims.model import Claim
 from drugkg.errors import ExtractorError
@@ -19,7 +20,7 @@ from drugkg.text import Document
 if TYPE_CHECKING:
     from drugkg.extractors import Choice
 
-__all__ = ["build", "diff", "explain", "export", "extract", "open", "read"]
+__all__ = ["build", "check", "diff", "explain", "export", "extract", "open", "read"]
 
 
 def read(path: str | Path) -> Document:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from drugkg.cli.root import root
 from drugkg.errors import QueryError, UsageError
 from drugkg.graph import Iris, Making, document_quads, to_nquads
 
-ROOT = Path(__file__).parents[2]
 OLD = """# Baclofen
 
 ## Side effects
@@ -200,16 +198,6 @@ def test_json_and_notebook_hold_everything(versions: tuple[Path, Path]) -> None:
     assert len(found.table()) == len(found.changes) == 5
     assert "<td>5 mg" not in found._repr_html_()
     assert "amount 5 mg" in found._repr_html_()
-
-
-def test_the_documentation_shows_what_the_samples_give() -> None:
-    shown = re.search(
-        r"^\$ (drugkg diff .*)\n((?:.*\n)*?)```", (ROOT / "docs" / "checking.md").read_text("utf-8"), re.MULTILINE
-    )
-    assert shown
-    names = [ROOT / part if "/" in part else part for part in shown[1].split()[1:]]
-    told = run(*names).stdout.splitlines()
-    assert [line for line in shown[2].splitlines() if line not in ("...", *told)] == []
 
 
 CLAIMS: tuple[Claim, ...] = (

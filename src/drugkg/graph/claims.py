@@ -13,7 +13,7 @@ from drugkg.graph.namespaces import RDF_TYPE, Quad, iri, literal, term
 from drugkg.graph.propositions import Proposition, proposition_of
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["Identified", "claim_id", "claim_quads", "identified", "plain_quads", "word_name"]
+__all__ = ["Identified", "claim_id", "claim_quads", "identified", "plain_names", "plain_quads", "word_name"]
 
 _CLAIM, _STANCE, _PROPOSITION, _SOURCE = map(term, ("dkg:Claim", "dkg:stance", "dkg:proposition", "dct:source"))
 
@@ -82,20 +82,27 @@ def claim_quads(told: Identified, document: str, iris: Iris) -> Iterator[Quad]:
 def plain_quads(told: Identified, document: str, iris: Iris) -> Iterator[Quad]:
     """Write the plain triples of a claim: none for doubts, hedges, scoped denials and free text."""
     claim = told.claim
-    if not RELATIONS[claim.relation].plain or claim.object.type is ConceptType.PHRASE:
+    if claim.object.type is ConceptType.PHRASE:
         return
-    graph = iri(iris.document_graph(document))
-    for name in _plain_names(claim, told.proposition):
+    graph, off_label = iri(iris.document_graph(document)), claim.qualifiers.get("offLabel") is True
+    for name in plain_names(claim.relation, claim.stance, scoped=bool(told.proposition.scope), off_label=off_label):
         subject, object = (iri(iris.concept(concept.key)) for concept in (claim.drug, claim.object))
         yield Quad(subject, term(f"dkg:{name}"), object, graph)
 
 
-def _plain_names(claim: Claim, proposition: Proposition) -> tuple[str, ...]:
-    if claim.stance is Stance.ASSERTS:
-        bounded = bool(proposition.scope) or claim.qualifiers.get("offLabel") is True
-        return (claim.relation, f"{claim.relation}InScope") if bounded else (claim.relation,)
-    denied = claim.stance is Stance.DENIES and not proposition.scope
-    return (f"{claim.relation}Denied",) if denied else ()
+def plain_names(relation: str, stance: str, *, scoped: bool, off_label: bool) -> tuple[str, ...]:
+    """Return the names of the plain triples that follow from a claim whose object is no free text.
+
+    >>> plain_names("treats", "asserts", scoped=True, off_label=False)
+    ('treats', 'treatsInScope')
+    >>> plain_names("treats", "denies", scoped=True, off_label=False)
+    ()
+    """
+    if not RELATIONS[relation].plain:
+        return ()
+    if stance == Stance.ASSERTS:
+        return (relation, f"{relation}InScope") if scoped or off_label else (relation,)
+    return (f"{relation}Denied",) if stance == Stance.DENIES and not scoped else ()
 
 
 def _hashed(value: Value) -> str:

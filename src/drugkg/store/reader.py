@@ -20,7 +20,7 @@ from drugkg.store.layout import Layout
 from drugkg.store.lock import read_lock
 from drugkg.text import Origin
 
-__all__ = ["DocumentEntry", "Store", "open_store"]
+__all__ = ["DocumentEntry", "Store", "matching", "open_store"]
 
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
@@ -38,6 +38,19 @@ class DocumentEntry:
     title: str
 
 
+def matching(
+    database: pyoxigraph.Store,
+    subject: str | None = None,
+    predicate: str | None = None,
+    object: str | None = None,
+    graph: str | None = None,
+) -> Iterator[pyoxigraph.Quad]:
+    """Yield the statements that have the given IRIs at their places, one by one; `""` is the graph without a name."""
+    named = pyoxigraph.NamedNode(graph) if graph else None if graph is None else pyoxigraph.DefaultGraph()
+    nodes = [None if part is None else pyoxigraph.NamedNode(part) for part in (subject, predicate, object)]
+    return iter(database.quads_for_pattern(nodes[0], nodes[1], nodes[2], named))
+
+
 class Store:
     """A built graph, read-only: what was current when it was opened, whatever is built meanwhile.
 
@@ -47,6 +60,7 @@ class Store:
     def __init__(self, layout: Layout, generation: str, manifest: dict[str, Any], lock: IO[bytes]) -> None:
         self._layout, self._release = layout, weakref.finalize(self, lock.close)
         self._shards: list[dict[str, Any]] = manifest["shards"]
+        self._homes: dict[str, str] = {each["document"]: each["key"] for each in self._shards if each["document"]}
         self._database = pyoxigraph.Store.read_only(str(layout.generations / generation / "graph"))
         #: The folder of the store.
         self.path: Path = layout.root
@@ -76,6 +90,16 @@ class Store:
         """
         return self._database.query(sparql, use_default_graph_as_union=True)
 
+    def find(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | None = None,
+        graph: str | None = None,
+    ) -> Iterator[pyoxigraph.Quad]:
+        """Yield the statements that have the given IRIs at their places, one by one, however many there are."""
+        return matching(self._database, subject, predicate, object, graph)
+
     def quads(self) -> Iterator[Quad]:
         """Yield all statements, in no particular order."""
         dump = self._database.dump(format=pyoxigraph.RdfFormat.N_QUADS)
@@ -96,6 +120,19 @@ class Store:
         """
         return (self._home(document) / "text.txt").read_bytes().decode()
 
+    def keeps(self, document: str) -> bool:
+        """Tell whether the store was built from this document, so that it keeps its text and its claims file."""
+        return document in self._homes
+
+    def lines_of(self, document: str) -> Iterator[str]:
+        """Yield the lines of the claims file that one document gave.
+
+        Raises:
+            UsageError: if the store was not built from this document.
+        """
+        with (self._home(document) / "claims.jsonl").open(encoding="utf-8", newline="\n") as file:
+            yield from file
+
     def origin(self, document: str) -> Origin | None:
         """Return what leads from the text of a document to its file; None where the text is the file.
 
@@ -107,9 +144,8 @@ class Store:
 
     def _home(self, document: str) -> Path:
         """Return the folder of the shard that holds a document's text."""
-        for shard in self._shards:
-            if shard["document"] == document:
-                return self._layout.shard(shard["key"])
+        if document in self._homes:
+            return self._layout.shard(self._homes[document])
         what, remedy = (
             "the store has no text of this document",
             "build from the document, not from a graph file",

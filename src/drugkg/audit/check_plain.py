@@ -1,0 +1,55 @@
+"""Plain triples against the claims that they must follow from, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drugkg.audit.check_identity import key, relation_of
+from drugkg.audit.material import Material, Node
+from drugkg.claims.relations import RELATIONS
+from drugkg.graph.claims import plain_names
+from drugkg.graph.iri import Iris
+from drugkg.graph.namespaces import DKG
+
+__all__ = ["unfounded", "unwritten"]
+
+_ENDINGS = ("", "InScope", "Denied")
+
+
+def unwritten(claim: Node, graph: Material) -> Iterator[str]:
+    """Tell where a plain triple is missing that follows from a claim."""
+    proposition = graph.node(claim.one("dkg:proposition") or "")
+    subject, object = proposition.one("dkg:subject"), proposition.one("dkg:object")
+    for name in _following(claim, proposition, graph):
+        homes = {home for _, _, home in graph.saying(f"{DKG}{name}", subject, object)}
+        if not homes & claim.graphs:
+            yield f"its plain triple dkg:{name} is missing"
+
+
+def unfounded(_: Node, graph: Material) -> Iterator[str]:
+    """Tell of plain triples that follow from no claim in the same graph."""
+    for relation in RELATIONS.values():
+        for ending in _ENDINGS if relation.plain else ():
+            name = f"{relation.name}{ending}"
+            for subject, object, home in graph.saying(f"{DKG}{name}"):
+                if not _founded(subject, relation.name, object, name, home, graph):
+                    yield f"{key(subject)} dkg:{name} {key(object)} follows from no claim in {key(home) or 'the file'}"
+
+
+def _founded(subject: str, relation: str, object: str, name: str, home: str, graph: Material) -> bool:
+    base = subject.removesuffix(f"concept/{subject.rpartition('/')[2]}")
+    core = Iris(base).proposition(key(subject), relation, key(object))
+    return any(
+        name in _following(graph.node(claim), graph.node(proposition), graph)
+        for proposition in graph.of("dkg:core", core)
+        for claim in graph.of("dkg:proposition", proposition, home)
+    )
+
+
+def _following(claim: Node, proposition: Node, graph: Material) -> tuple[str, ...]:
+    """Return the names of the plain triples that follow from a claim."""
+    relation, object = relation_of(proposition), proposition.one("dkg:object")
+    if relation is None or not object or graph.node(object).is_a("dkg:Phrase"):
+        return ()
+    stance, scoped = (claim.one("dkg:stance") or "").removeprefix(DKG), proposition.one("dkg:scopeKey") != ""
+    return plain_names(relation.name, stance, scoped=scoped, off_label=bool(claim.all("dkg:offLabel")))

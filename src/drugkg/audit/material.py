@@ -1,0 +1,232 @@
+"""What is checked: a graph, and the texts and files of its documents as far as they are there.
+
+A graph may be far larger than memory. So it is looked up node by node in a database: that of the store, or one that
+graph files are loaded into as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+import pyoxigraph
+
+from drugkg import readers
+from drugkg.errors import DocumentError, DrugKGError, Problem, UsageError
+from drugkg.graph.imported import SUFFIXES
+from drugkg.graph.namespaces import DEFAULT_BASE, term
+from drugkg.pipeline.collect import Input, collect
+from drugkg.query.results import Answer
+from drugkg.store import Store, matching, open_store
+
+__all__ = ["Material", "Node", "files_of", "full", "loaded", "stored"]
+
+#: So many nodes are remembered; concepts, quantities and propositions are looked up by many others.
+_REMEMBERED = 1 << 10
+
+
+#: Subject, object and graph of a statement.
+Statement = tuple[str, str, str]
+
+
+class Database(Protocol):
+    """What holds the statements."""
+
+    base: str
+
+    def query(self, sparql: str) -> Answer:
+        """Return the answer of a SPARQL query over the union of all graphs."""
+        ...
+
+    def find(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | None = None,
+        graph: str | None = None,
+    ) -> Iterator[pyoxigraph.Quad]:
+        """Yield the statements that have the given IRIs at their places."""
+        ...
+
+
+def full(name: str) -> str:
+    """Return the IRI of a prefixed name.
+
+    >>> full("dkg:stance")
+    'https://w3id.org/drugkg/ontology#stance'
+    """
+    return term(name)[1:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node with what is said of it: values by the IRI of the property, sorted, and the graphs that say it."""
+
+    iri: str
+    held: Mapping[str, tuple[str, ...]]
+    graphs: frozenset[str]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return the values of a property, given by its prefixed name."""
+        return self.held.get(full(name), ())
+
+    def one(self, name: str) -> str | None:
+        """Return the value of a property that has exactly one, else None."""
+        values = self.all(name)
+        return values[0] if len(values) == 1 else None
+
+    def is_a(self, name: str) -> bool:
+        """Tell whether the node is of a class."""
+        return full(name) in self.all("rdf:type")
+
+
+class Material:
+    """A graph with what it was made from."""
+
+    def __init__(self, database: Database, store: Store | None, files: Files | None) -> None:
+        #: The graph.
+        self.graph = database
+        #: The store that is checked, None for graph files.
+        self.store = store
+        #: The files of documents that were given, None where none were.
+        self.files = files
+        self.node = lru_cache(_REMEMBERED)(self._node)
+        self.text = lru_cache(1)(self._text)
+
+    def _node(self, iri: str) -> Node:
+        held: dict[str, set[str]] = {}
+        graphs = set()
+        for quad in self._find(iri):
+            held.setdefault(quad.predicate.value, set()).add(_value(quad.object))
+            graphs.add(_value(quad.graph_name))
+        return Node(iri, {name: tuple(sorted(values)) for name, values in held.items()}, frozenset(graphs))
+
+    def of(self, predicate: str, object: str, graph: str | None = None) -> Iterator[str]:
+        """Yield the IRIs of the nodes that have a property with the given IRI as its value."""
+        found = self._find(None, full(predicate), object, graph)
+        yield from (iri for iri, _ in groupby(_value(quad.subject) for quad in found))
+
+    def saying(self, predicate: str, subject: str | None = None, object: str | None = None) -> Iterator[Statement]:
+        """Yield the statements with a property, given by its IRI; the graph without a name is `""`."""
+        for quad in self._find(subject, predicate, object):
+            yield _value(quad.subject), _value(quad.object), _value(quad.graph_name)
+
+    def _find(self, *pattern: str | None) -> Iterator[pyoxigraph.Quad]:
+        """Yield statements; of words that stand where an IRI is due in a broken graph, nothing is said."""
+        try:
+            yield from self.graph.find(*pattern)
+        except ValueError:
+            return
+
+    def _text(self, document: str) -> str | None:
+        """Return the text of a document, that of the store or else of the file; None where there is none."""
+        if self.store is not None and self.store.keeps(document):
+            try:
+                return self.store.text(document)
+            except (OSError, UnicodeDecodeError):
+                return None
+        return self.read_again(document)
+
+    def read_again(self, document: str) -> str | None:
+        """Return the text that the file of a document gives now; None where the file is not there or gives none."""
+        found = self.files and self.files.by_hash.get(self.node(document).one("dkg:contentHash") or "")
+        if not found:
+            return None
+        try:
+            return readers.read(found.read(), found.source, found.name, found.start).text
+        except DrugKGError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The documents in files, by content hash and by name."""
+
+    by_hash: Mapping[str, Input]
+    by_name: Mapping[str, Input]
+
+
+def files_of(folders: Iterable[str | Path]) -> Files | None:
+    """Return the documents in some folders or files, None where none are named.
+
+    Raises:
+        DrugKGError: if there is no such folder, or nothing can be read in it.
+    """
+    named = tuple(folders)
+    if not named:
+        return None
+    inputs = [found for found in collect(named).inputs if not found.is_graph]
+    return Files({found.content_hash: found for found in inputs}, {found.name: found for found in inputs})
+
+
+@contextmanager
+def stored(path: str | Path, sources: Iterable[str | Path] = ()) -> Iterator[Material]:
+    """Open the graph of a store."""
+    with open_store(path) as store:
+        yield Material(store, store, files_of(sources))
+
+
+@contextmanager
+def loaded(paths: Iterable[str | Path], sources: Iterable[str | Path] = ()) -> Iterator[Material]:
+    """Open graph files as one graph, which is loaded aside as it is.
+
+    Raises:
+        DrugKGError: if there is no such file, or it is no well-formed graph.
+    """
+    with TemporaryDirectory(prefix="drugkg-") as folder:
+        database = pyoxigraph.Store(folder)
+        for path in map(Path, paths):
+            _load(database, path)
+        yield Material(_Loaded(database), None, files_of(sources))
+
+
+class _Loaded:
+    """Graph files in a database."""
+
+    def __init__(self, database: pyoxigraph.Store) -> None:
+        self._database = database
+        claims = matching(database, None, full("rdf:type"), full("dkg:Claim"))
+        #: What the IRIs of the data begin with, as the first claim has it.
+        self.base = next((re.sub(r"claim/[^/]*$", "", _value(quad.subject)) for quad in claims), DEFAULT_BASE)
+
+    def query(self, sparql: str) -> Answer:
+        """Return the answer of a SPARQL query over the union of all graphs."""
+        return self._database.query(sparql, use_default_graph_as_union=True)
+
+    def find(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object: str | None = None,
+        graph: str | None = None,
+    ) -> Iterator[pyoxigraph.Quad]:
+        """Yield the statements that have the given IRIs at their places."""
+        return matching(self._database, subject, predicate, object, graph)
+
+
+def _load(database: pyoxigraph.Store, path: Path) -> None:
+    format = SUFFIXES.get(path.suffix.lower())
+    if format is None:
+        what, remedy = "this is no graph file", f"give a store with `--store`, or a file in {', '.join(SUFFIXES)}"
+        raise UsageError(Problem(str(path), what, remedy))
+    try:
+        with path.open("rb") as file:
+            database.bulk_load(file, format)
+    except OSError as error:
+        raise UsageError(Problem(str(path), f"the file cannot be read ({error.strerror or error})")) from None
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno}" if error.lineno else str(path)
+        what = f"this is not well-formed {format.name} ({error.msg})"
+        raise DocumentError(Problem(place, what, "take the file again from where it came from")) from None
+
+
+def _value(term: object) -> str:
+    """Return a term as text: an IRI, `_:` and a name, or a literal's words; empty for the graph without a name."""
+    return str(term) if isinstance(term, pyoxigraph.BlankNode) else str(getattr(term, "value", ""))
