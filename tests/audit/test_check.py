@@ -35,12 +35,13 @@ Adults start with 5 mg by mouth three times a day.
 
 1. A. Author. A trial of baclofen.
 """
-LABEL = """<html lang="en"><head><title>Tizanidine</title></head><body><main><h1>Tizanidine</h1>
-<h2>Side effects</h2><p>Tizanidine may cause dry&nbsp;mouth &amp; weakness.</p></main></body></html>
+LABEL = """<html lang="en"><head><title>Baclofen</title></head><body><main><h1>Baclofen</h1>
+<h2>Side effects</h2><p>Baclofen may cause dry&nbsp;mouth &amp; weakness.</p>
+<p>It does not cause nausea.</p></main></body></html>
 """
 CATALOG = """documents:
   page.md: {id: house, publisher: The House, licence: CC0-1.0}
-  label.html: {id: other, publisher: Another, revises: page.md}
+  label.html: {id: other, publisher: Another}
 """
 
 
@@ -263,6 +264,16 @@ DAMAGES: dict[str, tuple[Callable[[Lines], Lines], str, str]] = {
     ),
     "a claim that is none": (
         dropped("claim/[a-z2-7]+> .*#type.*#Claim"), "claim", "has a proposition, but is no dkg:Claim",
+    ),
+    "a finding that is missing": (
+        dropped(rf"{BASE}finding/\S+> .*graph/findings", all=False), "findings", "the finding find:.* says otherwise",
+    ),
+    "another reason of a finding": (
+        changed(f"{DKG}reason>", r'"(.)', r'"Not \1'), "findings", "the finding find:.* says otherwise",
+    ),
+    "a finding that nobody computes": (
+        added(f'<{BASE}finding/mine> <{DKG}weight> "7" <{BASE}graph/findings> .'),
+        "findings", "the finding find:mine follows from no claims",
     ),
     "a node without a name": (
         added(f"<{BASE}claim/$claim> <http://www.w3.org/2000/01/rdf-schema#seeAlso> _:x <{BASE}graph/sources> ."),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from drugkg.audit import check_plain, check_structure, check_texts
+from drugkg.audit import check_findings, check_plain, check_structure, check_texts
 from drugkg.audit.check_identity import misnamed
 from drugkg.audit.material import Material, Node
 from drugkg.vocabulary.concept import ConceptType
@@ -124,6 +124,10 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "claim", (Of.GRAPH,), "what has a proposition is a claim", _CHANGED, check_structure.untyped
+    ),
+    Check(
+        "findings", (Of.GRAPH,), "the findings are those that follow from the claims",
+        "they were changed, or made by another version: build again", check_findings.otherwise_found,
     ),
     Check("blank", (Of.GRAPH,), "every node has a name of its own", "give it an IRI", check_structure.blank),
 )  # fmt: skip

@@ -16,11 +16,8 @@ __all__ = ["COMMANDS", "main", "root"]
 #: Every command with the line that `drugkg --help` shows; its module is imported when it is called.
 COMMANDS = {
     "build": "Read documents and build the graph of what they claim.",
-<<<<<<< HEAD
-    "conflicts": "List where documents contradict each other, the weightiest for patients first.",
-=======
     "check": "Check that a graph is sound: every quote, every hash, every name, every claim.",
->>>>>>> 7ce8eeb (check: every quote, hash and name of a graph compared with what it comes from)
+    "conflicts": "List where documents contradict each other, the weightiest for patients first.",
     "diff": "Show which claims were gained, lost or changed between two graphs or documents.",
     "explain": "Show the words behind a claim, in their place in the document.",
     "export": "Write the graph, or its claims, to a file.",
