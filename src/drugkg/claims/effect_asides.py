@@ -106,8 +106,8 @@ def _reached(sentence: Sentence, cue: Cue) -> Span | None:
 _READER = re.compile(r"\byour?\b", re.IGNORECASE)
 #: "For X, see Y" only tells where to read on.
 _REFERS = re.compile(r"\W*for\b[^.;]*, (?:see|refer)\b", re.IGNORECASE)
-#: "(a rare disorder of the nerves)"
-_GLOSS = re.compile(r"\(\s?an? [^()]*\)", re.IGNORECASE)
+#: "(a rare disorder of the nerves)", "(in type 1 diabetes)"
+_GLOSS = re.compile(r"\(\s?(?:an?|(?:(?:especially|particularly|mainly) )?(?:in|for|among)) [^()]*\)", re.IGNORECASE)
 #: A comma, or one that parts no enumeration: in brackets, or between two adjectives.
 _COMMA = re.compile(r"\([^()]*\)|\b(?:chronic|acute|severe|moderate|mild|recurrent|active),|,", re.IGNORECASE)
 #: "not recommended in X due to the risk of Y": what is feared is an effect.

@@ -41,6 +41,8 @@ def may_be_denied(page: Page, sentence: Sentence, term: Term) -> bool:
     before = text[max(start - _NEAR, sentence.span.start) : start]
     if grade().match(term.mention) or _GRADED.search(before) or _LINK.search(before):
         return False
+    if _LINKED.match(text, term.span.end):
+        return False
     if _IF.match(sentence.words) or _CONTROL.search(sentence.words):
         return False
     if _ONE_TRIAL.search(sentence.words):
@@ -70,6 +72,9 @@ _LINK = re.compile(
     r"\b(?:causes? of|complications?|relationship|association|correlation|differences?|specific|attributable|related"
     r"|due|secondary|effects? (?:of|on))\b[^,;]*$",
     re.IGNORECASE,
+)
+_LINKED = re.compile(
+    r"\s(?:clearly |directly |considered |thought to be )?(?:related|attribut\w+|due)\b", re.IGNORECASE
 )
 _IF = re.compile(r"\W*(?:if|when|should)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"\b(?:placebo|control|comparator) (?:group|arm|patients|subjects)\b", re.IGNORECASE)

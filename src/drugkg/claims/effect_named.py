@@ -10,8 +10,10 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.organ_classes import is_organ_class
 from drugkg.annotate.terms import Term, Vocabulary, named
 from drugkg.claims.effect_asides import asides, is_clinical, speaks_to
+from drugkg.claims.effect_denials import denies
+from drugkg.claims.effect_meant import is_effect
 from drugkg.claims.effect_parts import EFFECT_SECTIONS, TYPES, effect, is_general, is_vague
-from drugkg.claims.effect_subject import is_of_class, is_of_drug
+from drugkg.claims.effect_subject import is_of_class, is_of_drug, is_of_other_things
 from drugkg.claims.effect_wording import worded
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
@@ -23,6 +25,8 @@ __all__ = ["named_effects", "speaks_to_reader"]
 
 #: One sentence in so many that says "you" makes a document one for patients.
 _FEW = 8
+#: Asides that tell what to look for, not what patients have.
+_OF_NOBODY = ("aside.alert", "aside.image")
 #: "acne-like", "edema-related": a name within another word.
 _JOINED = re.compile(r"-[a-z]")
 #: "non-cardiac events"
@@ -45,7 +49,7 @@ def conditions(page: Page) -> frozenset[str]:
     for sentence in page.sentences:
         found = sentence.within(sentence.span, *TYPES)
         if found:
-            firm = [aside.span for aside in asides(sentence) if aside.firm]
+            firm = [aside.span for aside in asides(sentence) if aside.firm and aside.rule not in _OF_NOBODY]
             for span, concept in found:
                 balance[concept.key] += 1 if any(other.contains(span) for other in firm) else -1
     return frozenset(key for key, more in balance.items() if more > 0)
@@ -58,10 +62,11 @@ def named_effects(
     found = sentence.within(sentence.span, *TYPES)
     if not (found or sentence.of("deadly")) or relation == "hasOverdoseEffect" or not is_clinical(sentence):
         return
-    if is_of_class(page, sentence) or (_is_in_warnings(sentence) and not _is_of_drug(page, sentence)):
+    if is_of_class(page, sentence) or not _is_of_drug(page, sentence):
         return
     said = [other.mention.casefold() for other in told]
     others = [*(aside.span for aside in asides(sentence)), *_of_others(page, sentence)]
+    found = [(at, concept) for at, concept in found if is_effect(sentence, Term(at, at.of(sentence.text), concept))]
     terms = [term for span, concept in found for term in worded(vocabulary, sentence.text, span, concept)]
     for term, serious in (*terms, *_deaths(sentence, vocabulary)):
         words = term.mention.casefold()
@@ -70,6 +75,8 @@ def named_effects(
         if any(words in other for other in said) or _JOINED.match(sentence.text, term.span.end):
             continue
         if _NOT.match(sentence.text, max(term.span.start - _NON, 0), term.span.start):
+            continue
+        if denies(sentence, Span(sentence.span.start, term.span.start)) or _NOBODY.match(sentence.text, term.span.end):
             continue
         if any(other.start < term.span.end and term.span.start < other.end for other in others):
             continue
@@ -83,11 +90,16 @@ def _is_in_warnings(sentence: Sentence) -> bool:
 
 
 def _is_of_drug(page: Page, sentence: Sentence) -> bool:
-    """Tell whether all that a sentence says to bring something about is the drug."""
-    causes = [cue for cue in sentence.of("effect") if _CAUSES.fullmatch(cue.span.of(sentence.text))]
-    return all(is_of_drug(page, sentence, cue) for cue in causes)
+    """Tell whether all that a sentence says to bring something about is the drug, or among effects an effect."""
+    cues = [cue for cue in sentence.of("effect") if cue.rule.side == "after"]
+    if any(is_of_other_things(page, sentence, cue) for cue in cues):
+        return False
+    causes = [cue for cue in cues if _CAUSES.fullmatch(cue.span.of(sentence.text))]
+    return not _is_in_warnings(sentence) or all(is_of_drug(page, sentence, cue) for cue in causes)
 
 
+#: "X was seen in 0%"
+_NOBODY = re.compile(r"[^.;%\d]{0,60}\b0(?:\.0+)?\s?%(?!\)?,?\s(?:versus|vs|compared|and|or|to)\b)")
 _CAUSES = re.compile(r"causes?|leads? to|results? in|produces?|induces?|triggers?", re.IGNORECASE)
 
 

@@ -86,11 +86,24 @@ def effect(
             "species": species,
             **own,
         }
+        otherwise = _OTHERWISE.search(sentence.text, sentence.span.start, term.span.start)
+        if otherwise and not is_list(sentence.text, sentence.span):
+            # What stands above is said of what usually happens.
+            rare = attributes(otherwise.group()).incidence
+            qualifiers |= {"incidence": rare or own.get("incidence"), "frequency": own.get("frequency")}
         alone = singled_out(sentence, term)
         if alone and alone != qualifiers["incidence"]:
             qualifiers |= {"incidence": alone, "frequency": own.get("frequency")}
         qualifiers["incidence"] = _borne_out(qualifiers["incidence"], qualifiers["frequency"])
     return Found(sentence, relation, term.concept, span, term.mention, rule, stated, qualifiers)
+
+
+_OTHERWISE = re.compile(
+    r"(?<!\()\b(?:in (?:very )?rare cases|(?:high|higher|large|larger|excessive)"
+    r" (?:doses?|amounts?|quantities))\b"
+    r"(?![^()]*\))",
+    re.IGNORECASE,
+)
 
 
 def _borne_out(incidence: Value | None, frequency: Value | None) -> Value | None:
@@ -117,9 +130,12 @@ def people(sentence: Sentence, span: Span) -> list[tuple[Span, Concept]]:
     """Return the people whom a stretch names; "kidney problems" are such only where words say so ("in people with")."""
     found = sentence.within(span, ConceptType.POPULATION)
     harms = {at for at, _ in sentence.within(span, *TYPES)} if found else set()
+    found = [(at, who) for at, who in found if who.key not in _LOOK_ON]
     return [(at, who) for at, who in found if at not in harms or _WHO_HAS.search(sentence.text, 0, at.start)]
 
 
+#: Who looks after those who take the drug.
+_LOOK_ON = frozenset({"population-caregiver"})
 _WHO_HAS = re.compile(
     r"\b(?:in|with|who have|having|for|of|patients?|people|those|adults|children)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
 )

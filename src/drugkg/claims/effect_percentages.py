@@ -60,6 +60,8 @@ def _leads_to(sentence: Sentence, percent: Measure, term: Term, found: list[Term
     between = text[percent.span.end : term.span.start]
     if ";" in between:
         return False
+    if _OF_WHICH.match(between) and not _SAYS.search(between):
+        return False
     noun = _EFFECTS.search(text, sentence.span.start, percent.span.start)
     if noun:
         of_all = Span(noun.start(), percent.span.start)
@@ -78,7 +80,8 @@ def _leads_to(sentence: Sentence, percent: Measure, term: Term, found: list[Term
 def _follows(sentence: Sentence, term: Term, percent: Measure) -> bool:
     """Tell whether a percentage further behind a term counts it: "X occurred in 5 of 46 (11%)"."""
     between = sentence.text[term.span.end : percent.span.start]
-    if _ENDED.search(between):
+    before = sentence.text[max(sentence.span.start, term.span.start - _FAR) : term.span.start]
+    if _ENDED.search(between) or (_AMONG.search(before) and not re.search(r"\(", between)):
         return False
     return not _in_brackets(sentence, percent) or bool(_IN_HOW_MANY.search(between))
 
@@ -145,6 +148,19 @@ _ENDED = re.compile(
     r"|had (?:\w+ )?(?:resolution|improvement))\b",
     re.IGNORECASE,
 )
+#: "reactions occurred in 5%, including X", "eye disorders, mostly X, occurred in 60%": the share is that of all.
+_OF_WHICH = re.compile(
+    r"[^;:()]{0,60}?,?\s(?:including|consisting of|comprising|most (?:commonly|often)|mainly|mostly|primarily"
+    r"|such as)\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\b(?:were|was|are|is|include[sd]?)\b", re.IGNORECASE)
+_AMONG = re.compile(
+    r",\s(?:most (?:commonly|often)|mainly|mostly|primarily|predominantly|including|such as)\s"
+    r"(?:(?!\b(?:were|was|are|is|trials?|stud(?:y|ies)|patients|subjects)\b)[^.;:()])*$",
+    re.IGNORECASE,
+)
+_FAR = 120
 _RIGHT_BEHIND = re.compile(r"\s*\([^()%]{0,25}|\s*[:—–-]?\s*|,?\s(?:with|at)\s(?:\w+\s){0,2}")
 #: "X in 11%": the percentage is that of what stands before it.
 _RUNS_UP_TO = re.compile(

@@ -15,6 +15,7 @@ from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.effect_asides import asides
 from drugkg.claims.effect_denials import denies, is_excepted, may_be_denied
 from drugkg.claims.effect_incidence import said_incidence
+from drugkg.claims.effect_meant import is_effect
 from drugkg.claims.effect_names import harmed, with_new
 from drugkg.claims.effect_parts import (
     EFFECT_SECTIONS,
@@ -27,7 +28,8 @@ from drugkg.claims.effect_parts import (
     people,
 )
 from drugkg.claims.effect_percentages import in_combination, paired
-from drugkg.claims.effect_subject import is_of_class, is_of_drug
+from drugkg.claims.effect_stopping import followed, stops_another
+from drugkg.claims.effect_subject import is_of_class, is_of_drug, is_of_other_things
 from drugkg.claims.effect_wording import ungraded
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
@@ -82,12 +84,14 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         ):
             continue
         if relation == "hasWithdrawalEffect" and any(
-            _stops_another(page, sentence, stop) for stop in sentence.of("abrupt")
+            stops_another(page, sentence, stop) for stop in sentence.of("abrupt")
         ):
             continue
         if is_of_another(page, sentence, cue.span) or (
             not in_effects and _RELATIVE.search(sentence.text, sentence.span.start, cue.span.start)
         ):
+            continue
+        if cue.rule.side == "after" and is_of_other_things(page, sentence, cue):
             continue
         outside = not in_effects and relation == "hasAdverseEffect" and cue.rule.side == "after"
         if outside and not is_of_drug(page, sentence, cue):
@@ -98,7 +102,9 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             uses = [c.span.start for c in sentence.of("treats", "contraindicated") if c.span.start >= cue.span.end]
             region = Span(cue.span.end, min([*uses, sentence.span.end]))
         else:
-            region = reach(sentence, cue.span.end, "treats", "contraindicated")
+            # "May worsen X, or cause Y" worsens X alone.
+            ends = ("treats", "contraindicated", *(("effect",) if "prefix" in cue.rule.settings else ()))
+            region = reach(sentence, cue.span.end, *ends)
         said = stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
         if cue.rule.side == "before" and denies(sentence, region):
             said = Stance.DENIES
@@ -127,7 +133,10 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
                 continue
             plain, severe = ungraded(vocabulary, named) if relation == "hasAdverseEffect" else (named, False)
             term = _prefixed(plain, cue)
-            if term.concept.key in seen or is_general(term) or not _is_effect(sentence, named):
+            none = frequencies.get(named.span)
+            if none and none.high == 0:
+                continue
+            if term.concept.key in seen or is_general(term) or not is_effect(sentence, named):
                 continue
             seen.add(term.concept.key)
             mine = own | ({"serious": True} if severe else {})
@@ -137,7 +146,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
     if not seen and in_effects and relation == "hasAdverseEffect" and not sentence.of("negation"):
         yield from _of_subject(sentence, vocabulary, relation, others)
     if not seen and relation == "hasWithdrawalEffect":
-        yield from _followed(page, sentence, relation)
+        yield from followed(page, sentence, relation)
 
 
 def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str, others: list[Span]) -> Iterator[Found]:
@@ -152,16 +161,17 @@ def _of_subject(sentence: Sentence, vocabulary: Vocabulary, relation: str, other
     listing: list[Term] = []
     if signs or subject:
         region = signs or Span(subject.end() if subject else 0, sentence.span.end)
-        listing = [term for term in _terms(sentence, vocabulary, region) if _is_effect(sentence, term)]
+        listing = [term for term in _terms(sentence, vocabulary, region) if is_effect(sentence, term)]
         listing = with_new(sentence, vocabulary, region, listing)
         if not signs and listing and without_lead(sentence.text, region).start < listing[0].span.start:
             listing = []  # what follows the verb is no list: "adverse reactions were mild in patients with X"
     frequencies = paired(sentence, listing or found)
     incidence = None if in_combination(sentence) else said_incidence(sentence.words)
     serious = attributes(attributive(sentence.words)).serious
-    for term in listing or [term for term in found if _is_effect(sentence, term) and _is_near(sentence, term)]:
+    for term in listing or [term for term in found if is_effect(sentence, term) and _is_near(sentence, term)]:
         frequency = frequencies.get(term.span)
         aside = any(other.start <= term.span.start < other.end for other in others)
+        aside = aside or (frequency is not None and frequency.high == 0)
         if (listing or (frequency and not is_vague(term))) and not is_general(term) and not aside:
             own: dict[str, Value] = {"frequency": frequency} if frequency else {}
             own |= {"incidence": incidence} if incidence else {}
@@ -178,16 +188,6 @@ def _is_near(sentence: Sentence, term: Term) -> bool:
     )
 
 
-def _is_effect(sentence: Sentence, term: Term) -> bool:
-    """Tell whether a finding is what happens, not whom it happens to, on what condition, or a piece of a word."""
-    text, start, end = sentence.text, term.span.start, term.span.end
-    if _WHOSE.search(text, sentence.span.start, start) or _SUCH_PATIENTS.match(text, end):
-        return False
-    if _IF.search(text, sentence.span.start, start) and _HAPPENS.match(text, end):
-        return False
-    return not (_JOINED.match(text, end) or _JOINED.match(text, max(start - 2, 0), start + 1))
-
-
 #: How far from its percentage an effect may stand.
 _WORDS_APART = 45
 _SUBJECT = re.compile(
@@ -195,37 +195,6 @@ _SUBJECT = re.compile(
     r"\b(?:is|are|was|were|include[sd]?)\b:?\s*(?=\S)",
     re.IGNORECASE,
 )
-#: "patients with X", "conditions with a high risk of X": who is treated, not what it does.
-_WHOSE = re.compile(
-    r"\b(?:patients?|subjects?|those|people|persons?|men|women|children|adults?|individuals?|conditions?)\s"
-    r"(?:(?!(?:is|are|was|were|had|have)\b)[\w-]+\s){0,2}?(?:with|at|treated for)\s"
-    r"(?:(?!(?:is|are|was|were|had|have|has|who|developed|experienced|reported|may|can|caused?)\b)"
-    r"[\w-]+[ (]{1,2}){0,5}$",
-    re.IGNORECASE,
-)
-#: "wound-related", "super-infection": what stands beside the hyphen is no name by itself.
-_JOINED = re.compile(r"\w?-[a-z]", re.IGNORECASE)
-_SUCH_PATIENTS = re.compile(r"\s(?:patients|subjects|trials?|stud(?:y|ies))\b", re.IGNORECASE)
-_IF = re.compile(r"\bif (?:an? |any |the )?(?:[\w-]+ )?$", re.IGNORECASE)
-_HAPPENS = re.compile(r"\s(?:occurs?|develops?|appears?|is (?:suspected|observed|diagnosed))\b", re.IGNORECASE)
-
-
-def _stops_another(page: Page, sentence: Sentence, stop: Cue) -> bool:
-    """Tell whether another drug is what is stopped: "withdrawal of D", "when D is stopped"."""
-    near = Span(max(sentence.span.start, stop.span.start - 30), min(sentence.span.end, stop.span.end + 30))
-    named = sentence.within(near, ConceptType.DRUG, ConceptType.DRUG_CLASS)
-    return bool(named) and all(concept.key not in (page.drug.key, *page.drug.ingredients) for _, concept in named)
-
-
-def _followed(page: Page, sentence: Sentence, relation: str) -> Iterator[Found]:
-    """Yield the effects that a sentence names after the words for stopping."""
-    stops = sentence.of("abrupt")
-    if not stops or sentence.of("negation", "treats") or _stops_another(page, sentence, stops[0]):
-        return
-    for span, concept in sentence.within(Span(stops[0].span.end, sentence.span.end), *TYPES):
-        term = Term(span, span.of(sentence.text), concept)
-        if not is_general(term):
-            yield effect(sentence, relation, term, clause(sentence, span), "effect.after-stopping", {}, None)
 
 
 #: "spasms that cause pain": what causes it is not the drug.

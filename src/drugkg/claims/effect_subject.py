@@ -10,7 +10,7 @@ from drugkg.claims.shape import is_mine
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["is_of_class", "is_of_drug"]
+__all__ = ["is_of_class", "is_of_drug", "is_of_other_things"]
 
 
 def is_of_drug(page: Page, sentence: Sentence, cue: Cue) -> bool:
@@ -30,6 +30,18 @@ def is_of_drug(page: Page, sentence: Sentence, cue: Cue) -> bool:
     return any(is_mine(page, concept) for _, concept in named)
 
 
+def is_of_other_things(page: Page, sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether what a cue speaks of is alcohol or another drug that "it" means, or a treatment left unfinished."""
+    text, start = sentence.text, sentence.span.start
+    if _UNFINISHED.search(text, start, cue.span.start):
+        return True
+    if not _IT.search(text, start, cue.span.start):
+        return False
+    named = sentence.within(Span(start, cue.span.start), ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND)
+    others = [at for at, concept in named if not is_mine(page, concept)]
+    return bool(others) and (named[-1][0] == others[-1] or bool(_AVOID.search(text, start, others[0].start)))
+
+
 def is_of_class(page: Page, sentence: Sentence) -> bool:
     """Tell whether a sentence speaks of those who take a drug of some class, and never of the drug itself."""
     named = sentence.within(sentence.span, ConceptType.DRUG, ConceptType.BRAND, ConceptType.DRUG_CLASS)
@@ -39,6 +51,18 @@ def is_of_class(page: Page, sentence: Sentence) -> bool:
     return any(_GIVEN.search(sentence.text, sentence.span.start, span.start) for span in classes)
 
 
+#: "avoid alcohol, as it can"
+_AVOID = re.compile(r"\b(?:avoid|limit|refrain from|do not|don't)\b[^.;]{0,20}$", re.IGNORECASE)
+_IT = re.compile(
+    r"\b(?:as|because|since|which)\s(?:it|they|this|these|can|may|could)\s(?:(?:can|may|could|might|also)\s)*$",
+    re.IGNORECASE,
+)
+#: What is left undone, and "if you suffer from": who has it already.
+_UNFINISHED = re.compile(
+    r"\b(?:incomplete treatment|not (?:finishing|completing|taking)|skipping|missing|missed|stopp\w+ [^.;]{0,30}?"
+    r"(?:early|too soon)|if (?:left )?untreated|if not treated)\b|\b(?:you|who)\s$",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"(?:causes?|produces?|induces?|triggers?|le(?:a)?ds?\b|leading|result|provoke|bring|may make|worsen|aggravat"
     r"|exacerbat|(?:may|can|could|might) (?:worsen|aggravate|exacerbate)|increases? the|has)",
@@ -64,7 +88,8 @@ _OF_USE = re.compile(
 #: "in patients receiving", or nothing at all: the class is what the sentence is about.
 _GIVEN = re.compile(
     r"(?:\b(?:receiving|received|taking|taken|treated with|given|users? of|use of|exposed to|therapy with|treatment"
-    r" with)\s(?:(?!placebo)(?:other|any|an?|the|some|certain|all|these|[\w-]+(?:al|ic|ive|ed))\s){0,2}"
-    r"|^\W*(?:some |the |all |most )?)$",
+    r" with|(?:reported|seen|observed|occurred|noted|associated)(?: (?:in association|to occur|rarely))? with"
+    r")\s(?:(?!placebo)(?:other|any|an?|the|some|certain|all|these"
+    r"|[\w-]+(?:al|ic|ive|ed))\s){0,2}|^\W*(?:some |the |all |most )?)$",
     re.IGNORECASE,
 )
