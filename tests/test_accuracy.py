@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import drugkg
+
 ROOT = Path(__file__).parent.parent
 
 LABEL = [
@@ -91,6 +93,23 @@ def test_a_sample_is_drawn_by_its_seed_and_judged(tmp_path: Path) -> None:
     output = run("tally", sheet)
     assert "5 of 6 claims are right: 83.3%" in output
     assert ["object", "1"] in [line.split() for line in output.splitlines()]
+
+
+def test_conflicts_are_drawn_from_a_built_graph_and_judged(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.tsv"
+    for name, word in (("one", "Common"), ("two", "Rare")):
+        text = f"# Baclofen\n\n## Side effects\n\n{word}: confusion, nausea.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    drugkg.build([tmp_path / "one.md", tmp_path / "two.md"], tmp_path / "store")
+    run("conflicts", tmp_path / "store", "--number", "5", "-o", sheet)
+    rows = list(csv.DictReader(sheet.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+    assert {row["objects"] for row in rows} == {"confusion", "nausea"}
+    copy = sheet.with_suffix(".md").read_text(encoding="utf-8")
+    assert copy.count("[[") == 4
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    judged = [lines[0], lines[1][:-2] + "right\t\t", lines[2][:-2] + "wrong\tclaim\tnot so"]
+    sheet.write_text("\n".join(judged) + "\n", encoding="utf-8")
+    assert "1 of 2 conflicts are right: 50.0%" in run("tally", sheet)
 
 
 @pytest.mark.parametrize("verdict", ["\t\t\t", "\twrong\t\t", "\tright\tobject\t", "\twrong\tcolour\t"])

@@ -3,6 +3,7 @@
     python -m benchmarks.accuracy score labels.json                  adverse effects of annotated labels
     python -m benchmarks.accuracy score gold.jsonl=document.txt      claims of one document written by hand
     python -m benchmarks.accuracy sample FOLDER ... -o sheet.tsv     claims drawn by a seed, and a reading copy
+    python -m benchmarks.accuracy conflicts STORE -o sheet.tsv       conflicts of a built graph, and a reading copy
     python -m benchmarks.accuracy tally sheet.tsv                    what a judged sheet comes to
 
 `docs/accuracy.md` tells the method and the figures.
@@ -17,7 +18,7 @@ from pathlib import Path
 from statistics import mean, pstdev
 
 import yaml
-from benchmarks.accuracy import gold, labels, sheet
+from benchmarks.accuracy import disagreements, gold, labels, sheet
 from benchmarks.accuracy.counts import Counts, Table
 from benchmarks.accuracy.reading import claims_of
 
@@ -42,6 +43,11 @@ def main() -> None:
     sampling.add_argument("--number", type=int, default=200)
     sampling.add_argument("--seed", type=int, default=1)
     sampling.add_argument("-o", "--output", type=Path, required=True, help="the sheet; the reading copy ends in .md")
+    conflicting = commands.add_parser("conflicts", help="draw conflicts to be judged")
+    conflicting.add_argument("store", type=Path, metavar="STORE", help="the folder of a built graph")
+    conflicting.add_argument("--number", type=int, default=100)
+    conflicting.add_argument("--seed", type=int, default=1)
+    conflicting.add_argument("-o", "--output", type=Path, required=True)
     tallying = commands.add_parser("tally", help="count the verdicts of judged sheets")
     tallying.add_argument("sheets", nargs="+", type=Path)
     options = parser.parse_args()
@@ -52,6 +58,12 @@ def main() -> None:
         options.output.write_text(sheet.written(drawn), encoding="utf-8")
         options.output.with_suffix(".md").write_text("".join(sheet.reading_copy(drawn)), encoding="utf-8")
         print(f"{len(drawn)} claims in {options.output}; reading copy in {options.output.with_suffix('.md')}")
+    elif options.command == "conflicts":
+        conflicts = disagreements.draw(options.store, options.number, options.seed)
+        options.output.write_text(disagreements.written(conflicts), encoding="utf-8")
+        copy = options.output.with_suffix(".md")
+        copy.write_text("".join(disagreements.reading_copy(conflicts)), encoding="utf-8")
+        print(f"{len(conflicts)} conflicts in {options.output}; reading copy in {copy}")
     else:
         for path in options.sheets:
             try:

@@ -16,6 +16,7 @@ from io import StringIO
 from pathlib import Path
 from random import Random
 
+from benchmarks.accuracy import disagreements
 from benchmarks.accuracy.counts import interval
 from benchmarks.accuracy.reading import Row, documents
 
@@ -86,21 +87,24 @@ def reading_copy(drawn: Iterable[Drawn]) -> Iterator[str]:
 
 
 def tally(sheet: str) -> Iterator[str]:
-    """Yield what the verdicts of a judged sheet come to: all, by group, by relation, by fault.
+    """Yield what the verdicts of a judged sheet come to: all, by group or type, by relation, by fault.
 
     Raise ValueError, with the line, where a verdict or fault is not one of those known.
     """
     rows = list(csv.DictReader(StringIO(sheet), delimiter="\t"))
+    of_claims = bool(rows) and "group" in rows[0]
+    known = FAULTS if of_claims else disagreements.FAULTS
     for line, row in enumerate(rows, 2):
         faults = row["fault"].split()
-        if row["verdict"] not in ("right", "wrong") or not set(faults) <= set(FAULTS):
-            raise ValueError(f"line {line}: verdict must be right or wrong, faults of {', '.join(FAULTS)}")
+        if row["verdict"] not in ("right", "wrong") or not set(faults) <= set(known):
+            raise ValueError(f"line {line}: verdict must be right or wrong, faults of {', '.join(known)}")
         if (row["verdict"] == "wrong") != bool(faults):
-            raise ValueError(f"line {line}: a wrong claim needs a fault, a right one has none")
+            raise ValueError(f"line {line}: a wrong one needs a fault, a right one has none")
     right = sum(row["verdict"] == "right" for row in rows)
     low, high = interval(right, len(rows))
-    yield f"{right} of {len(rows)} claims are right: {right / max(1, len(rows)):.1%} (95 %: {low:.1%} to {high:.1%})"
-    for column in ("group", "relation"):
+    what = "claims" if of_claims else "conflicts"
+    yield f"{right} of {len(rows)} {what} are right: {right / max(1, len(rows)):.1%} (95 %: {low:.1%} to {high:.1%})"
+    for column in ("group" if of_claims else "rule", "relation"):
         yield f"\nby {column}"
         yield from _shares(rows, column)
     yield "\nfaults"

@@ -59,9 +59,9 @@ class Names:
         return f"{self.drug} {RELATIONS[statement.relation].label} {label}"
 
     def population(self, statement: Statement) -> str:
-        """Return the population in which a claim holds, empty where it names none."""
+        """Return in whom a claim holds: the population of its scope, or else its object."""
         key = dict(statement.scope).get("population", "")
-        return self.case.concepts.of_key(key) if key else ""
+        return self.case.concepts.of_key(key) if key else self.case.concepts.label(statement.object)
 
 
 def _listed(names: list[str]) -> str:
