@@ -24,6 +24,8 @@ def is_of_drug(page: Page, sentence: Sentence, cue: Cue) -> bool:
     ends = [other.span.end for other in sentence.of("end") if other.span.end <= cue.span.start]
     clause = Span(max([start, text.rfind(";", start, cue.span.start) + 1, *ends]), cue.span.start)
     words = clause.of(text)
+    if page.drug.label.casefold() in words.casefold():
+        return True  # by name, though no vocabulary may have it
     if _BARE.fullmatch(words) or _OF_USE.search(words):
         return True
     named = sentence.within(Span(start, cue.span.start), ConceptType.DRUG, ConceptType.BRAND, ConceptType.DRUG_CLASS)
