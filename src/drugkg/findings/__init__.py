@@ -1,3 +1,3 @@
-"""Findings: where documents conflict, differ or agree about a drug, from what the graph holds of it."""
+"""Findings: where documents conflict, differ, agree or echo each other, from what the graph holds of it."""
 
 __all__: list[str] = []

@@ -37,8 +37,11 @@ _OF_FINDINGS = {
     "comparedValue": ("value that is compared", True),
     "compares": ("proposition that is compared", False),
     "side": ("side of a finding", False),
-    "member": ("claim of a side", False),
+    "member": ("claim of a side, or passage of an echo", False),
     "independentSources": ("number of independent sources behind a side", True),
+    "basis": ("what makes passages an echo", False),
+    "sharedWords": ("words that passages share, or the work that they cite", True),
+    "similarity": ("share of the wording that passages have in common at least", True),
 }
 
 _CLASSES = {
@@ -58,7 +61,10 @@ _CLASSES = {
     "Side": "side: claims of a finding that say the same",
     "FindingType": "type of a finding: in what its sides stand against each other",
     "ValueWord": "word: one of the few values that a qualifier admits",
+    "EchoCluster": "echo: passages of different documents that are no independent witnesses",
+    "EchoBasis": "basis of an echo: what makes passages one witness",
 }
+_ECHO_BASES = {"sharedWording": "shared wording", "sharedReference": "same cited work"}
 
 
 def ontology_quads(iris: Iris) -> Iterator[Quad]:
@@ -81,6 +87,8 @@ def _triples() -> Iterator[tuple[str, str, str]]:
         yield from _named(name, label, "owl:NamedIndividual", "dkg:FindingType")
     for name, (label, literal_valued) in _OF_FINDINGS.items():
         yield from _named(name, label, "owl:DatatypeProperty" if literal_valued else "owl:ObjectProperty")
+    for name, label in _ECHO_BASES.items():
+        yield from _named(name, label, "owl:NamedIndividual", "dkg:EchoBasis")
     for stance in Stance:
         yield from _named(stance.value, _spaced(stance.value), "owl:NamedIndividual", "dkg:Stance")
     for relation in RELATIONS.values():

@@ -1,0 +1,163 @@
+"""Wording: how much of the words in and around two passages is the same.
+
+A list item of one word is no evidence of copying, a list of twenty is. So what is compared is the **window** of a
+passage: its quote, and where that is short, words of the document on both sides of it. The measure is the containment
+of word shingles: A. Z. Broder, On the resemblance and containment of documents, Proceedings of Compression and
+Complexity of Sequences 1997, pages 21-29.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from fractions import Fraction
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from drugkg.text import Span
+from drugkg.text.fold import fold
+from drugkg.vocabulary.spelling import spellings
+
+__all__ = ["FULL", "Excerpt", "Shingle", "Wording", "excerpt_of", "likeness", "shared_words", "wording"]
+
+#: Words that stand side by side and are compared as one.
+_SHINGLE = 4
+#: Words that a window has at least, where the document has them.
+_WINDOW = 20
+#: Shingles of a full window; a window that has fewer is too short to tell much, and is measured as if it had so many.
+FULL = _WINDOW - _SHINGLE + 1
+#: Code points around a quote in which there are words enough for its window.
+_REACH = 200
+#: Code points that shared words are shown with at most.
+_SHOWN = 300
+#: Reference marks between words; higher numbers are no word characters anyway.
+_MARK = re.compile(r"[\[{]\s?\d[\d\s,;–-]*[\]}]")
+_WORD = re.compile(r"\S+")
+
+Shingle = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage with the text in front of it and behind it; `works` are the works cited there, as they are listed.
+
+    `passage` and `document` are names of any kind, such as IRIs. Without a document's text, prefix and suffix of the
+    passage's selector are text in front and behind.
+    """
+
+    passage: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    before: str = ""
+    after: str = ""
+    works: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What of a passage is compared: the words of its quote, and the shingles of its window."""
+
+    quote: frozenset[str]
+    shingles: frozenset[Shingle]
+
+
+def excerpt_of(text: str, span: Span, passage: str, document: str, works: tuple[str, ...] = ()) -> Excerpt:
+    """Return the excerpt of a document's text at the place of a passage.
+
+    >>> excerpt_of("It may cause thirst.", Span(13, 19), "p", "d").before
+    'It may cause '
+    """
+    start, end = span
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    return Excerpt(passage, document, start, end, text[start:end], before, after, works)
+
+
+def wording(excerpt: Excerpt) -> Wording:
+    """Return what of a passage is compared; phrases that everyone uses are left out.
+
+    >>> told = wording(Excerpt("p", "d", 9, 15, "nausea", "Expect some ", " and also oedema now"))
+    >>> sorted(told.quote), len(told.shingles), ("and", "also", "edema") in {shingle[1:] for shingle in told.shingles}
+    (['nausea'], 2, True)
+    """
+    before, quote, after = _window(excerpt)
+    words = [*before, *quote, *after]
+    return Wording(frozenset(quote), frozenset(_shingles(words)) - _stock())
+
+
+def likeness(one: Wording, other: Wording) -> Fraction:
+    """Return how much of the smaller window stands in the other, from 0 to 1.
+
+    That is 0 where the quotes have not most of their words in common: neighbours in a copied list are no echoes.
+
+    >>> words = tuple("abcdefghijklmnopqrst")
+    >>> whole = wording(Excerpt("p", "d", 0, 39, " ".join(words)))
+    >>> likeness(whole, whole), likeness(whole, wording(Excerpt("q", "e", 0, 25, " ".join(words[:13]))))
+    (Fraction(1, 1), Fraction(10, 17))
+    """
+    smaller = min(len(one.quote), len(other.quote))
+    if 2 * len(one.quote & other.quote) <= smaller:
+        return Fraction(0)
+    return Fraction(len(one.shingles & other.shingles), max(FULL, min(len(one.shingles), len(other.shingles))))
+
+
+def shared_words(one: Excerpt, other: Excerpt) -> str:
+    """Return the longest run of words that two windows share, as the first has it, white space aside.
+
+    >>> one = Excerpt("p", "d", 0, 40, "Ringing in the ears, thirst and cramps")
+    >>> shared_words(one, Excerpt("q", "e", 0, 40, "Rare: ringing in the ears; thirst or pain"))
+    'Ringing in the ears, thirst'
+    """
+    text = f"{one.before}{one.quote}{one.after}"
+    places = [match.span() for match in _WORD.finditer(_folded(text))]
+    words = [_plain(fold(text[start:end])) for start, end in places]
+    theirs = [word for part in _window(other) for word in part]
+    found = SequenceMatcher(None, words, theirs, autojunk=False).find_longest_match()
+    if not found.size:
+        return ""
+    last = found.a + found.size - 1
+    while places[last][1] - places[found.a][0] > _SHOWN and last > found.a:
+        last -= 1
+    return " ".join(text[places[found.a][0] : places[last][1]].split())
+
+
+def _window(excerpt: Excerpt) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Return the words of the quote, and those on both sides that belong to its window."""
+    quote = _words(excerpt.quote)
+    lacking = max(0, _WINDOW - len(quote) + 1) // 2
+    if not lacking:
+        return (), quote, ()
+    before, after = _words(excerpt.before), _words(excerpt.after)
+    # The outermost words may be cut in two.
+    whole = excerpt.start == len(excerpt.before)
+    return before[0 if whole else 1 :][-lacking:], quote, after[:-1][:lacking]
+
+
+def _words(text: str) -> list[str]:
+    return [_plain(word) for word in _folded(text).split()]
+
+
+def _folded(text: str) -> str:
+    return fold(_MARK.sub(lambda mark: " " * len(mark.group()), text) if "[" in text or "{" in text else text)
+
+
+# Each word comes many times.
+@lru_cache(maxsize=1 << 16)
+def _plain(word: str) -> str:
+    """Return one spelling for the British and the American one."""
+    return min(spellings(word))
+
+
+def _shingles(words: Sequence[str]) -> Iterator[Shingle]:
+    return zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
+
+
+@cache
+def _stock() -> frozenset[Shingle]:
+    """Return the shingles of phrases that texts on any drug have."""
+    lines = files("drugkg.findings").joinpath("stock.txt").read_text("utf-8").splitlines()
+    phrases = (line for line in lines if line and not line.startswith("#"))
+    return frozenset(shingle for phrase in phrases for shingle in _shingles(_words(phrase)))
