@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,7 +80,7 @@ def test_support_is_counted_by_echo_and_by_source() -> None:
 def test_an_echo_in_the_graph() -> None:
     iris = Iris()
     passages = [iris.of("passage", name) for name in "pq"]
-    quads = to_nquads(echo_quads([Echo(Basis.WORDING, tuple(passages), "cold hands", Fraction(2, 3))], iris))
+    quads = to_nquads(echo_quads([Echo(Basis.WORDING, tuple(passages), "cold hands", 2 / 3)], iris))
     assert quads.count("/graph/findings> .\n") == quads.count("\n") == 7
     assert '"0.66"^^<http://www.w3.org/2001/XMLSchema#decimal>' in quads
 
@@ -131,11 +129,11 @@ def test_a_document_never_echoes_itself(passages: list[Excerpt]) -> None:
     assert not echoes([passage for passage in passages if passage.document == "document 0"])
 
 
-@given(corpora(), st.sampled_from(["1/2", "3/5", "3/4"]), st.sampled_from(["4/5", "9/10", "1"]))
-def test_a_higher_threshold_only_splits(passages: list[Excerpt], low: str, high: str) -> None:
-    wide, narrow = (echoes(passages, Fraction(threshold)) for threshold in (low, high))
+@given(corpora(), st.sampled_from([0.5, 0.6, 0.75]), st.sampled_from([0.8, 0.9, 1.0]))
+def test_a_higher_threshold_only_splits(passages: list[Excerpt], low: float, high: float) -> None:
+    wide, narrow = (echoes(passages, threshold=threshold) for threshold in (low, high))
     assert all(any(set(echo.members) <= set(other.members) for other in wide) for echo in narrow)
-    assert all(echo.similarity is None or echo.similarity >= Fraction(low) for echo in wide)
+    assert all(echo.similarity is None or echo.similarity >= low for echo in wide)
 
 
 @given(corpora())

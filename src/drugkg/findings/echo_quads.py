@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_DOWN, Decimal
-from fractions import Fraction
 
 from drugkg.claims.model import plain
 from drugkg.findings.echoes import Basis, Echo
@@ -45,6 +44,6 @@ def echo_quads(echoes: Iterable[Echo], iris: Iris) -> Iterator[Quad]:
         yield Quad(node, _BASIS, term(f"dkg:{echo.basis.value}"), graph)
 
 
-def _two_digits(share: Fraction) -> str:
+def _two_digits(share: float) -> str:
     """Return a share with two digits, rounded down: only what is the same has 1."""
-    return plain((Decimal(share.numerator) / share.denominator).quantize(Decimal("0.01"), ROUND_DOWN))
+    return plain(Decimal(str(share)).quantize(Decimal("0.01"), ROUND_DOWN))

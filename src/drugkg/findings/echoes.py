@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from fractions import Fraction
 
 from drugkg.findings.components import Components
-from drugkg.findings.wording import FULL, Excerpt, Shingle, Wording, likeness, shared_words, wording
+from drugkg.findings.wording import Anchor, Excerpt, Wording, containment, folded_names, shared_words, wording
 from drugkg.findings.works import work_keys
 
 __all__ = ["THRESHOLD", "Basis", "Echo", "Pair", "echoes"]
 
 #: From here on, passages share wording: more than two authors share by chance (docs/independence.md).
-THRESHOLD = Fraction(1, 2)
+THRESHOLD = 0.5
 
 
 class Basis(StrEnum):
@@ -25,13 +23,13 @@ class Basis(StrEnum):
     REFERENCE = "sharedReference"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Pair:
-    """Two passages of different documents, and how alike their wording is (`wording.likeness`)."""
+    """A passage, the closest one in another document, and how alike their wording is (`wording.likeness`)."""
 
     one: str
     other: str
-    likeness: Fraction
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,83 +37,85 @@ class Echo:
     """Passages of at least two documents that are no independent witnesses.
 
     `members` are the names of the passages, sorted. `words` are what they share: words as one of them has them, or the
-    cited work. Where they share wording, `pairs` are the closest pairs that join them all, closest first, and
-    `similarity` is that of the last.
+    cited work. Where they share wording, `pairs` show for each member the closest one, and `similarity` is the least of
+    these likenesses: each member has a partner that is at least so alike.
     """
 
     basis: Basis
     members: tuple[str, ...]
     words: str
-    similarity: Fraction | None = None
+    similarity: float | None = None
     pairs: tuple[Pair, ...] = ()
 
 
-def echoes(excerpts: Iterable[Excerpt], threshold: Fraction = THRESHOLD) -> tuple[Echo, ...]:
+def echoes(excerpts: Iterable[Excerpt], names: Iterable[str] = (), threshold: float = THRESHOLD) -> tuple[Echo, ...]:
     """Return the echoes among passages about one drug, in the order of their members.
 
     What comes out depends neither on the order of the excerpts nor on how often one comes.
 
+    Args:
+        excerpts: passages of any number of documents.
+        names: what the drug is called; its names count as the same word.
+        threshold: how alike passages are that share wording.
+
     >>> words = "thirst, dry mouth, ringing in the ears, cold hands, cramps at night, a rash on the arms or legs, fever"
     >>> one, other = Excerpt("p", "d", 0, 90, words), Excerpt("q", "e", 12, 95, words.upper())
     >>> [(echo.members, echo.similarity) for echo in echoes([other, one])]
-    [(('p', 'q'), Fraction(1, 1))]
+    [(('p', 'q'), 1.0)]
     """
-    named: dict[str, Excerpt] = {}
+    known: dict[str, Excerpt] = {}
     for excerpt in excerpts:
-        known = named.setdefault(excerpt.passage, excerpt)
-        named[excerpt.passage] = replace(known, works=tuple(sorted({*known.works, *excerpt.works})))
-    found = [*_by_wording(named, threshold), *_by_reference(named.values())]
+        first = known.setdefault(excerpt.passage, excerpt)
+        known[excerpt.passage] = replace(first, works=tuple(sorted({*first.works, *excerpt.works})))
+    found = [*_by_wording(known, folded_names(names), threshold), *_by_reference(known.values())]
     return tuple(sorted(found, key=lambda echo: (echo.members, echo.basis, echo.words)))
 
 
-def _by_wording(named: Mapping[str, Excerpt], threshold: Fraction) -> Iterator[Echo]:
-    parts = Components(named)
-    joining = [pair for pair in _alike(named, threshold) if parts.join(pair.one, pair.other)]
-    pairs: dict[str, list[Pair]] = {}
-    for pair in joining:
-        pairs.setdefault(parts.root(pair.one), []).append(pair)
-    for held in pairs.values():
-        members = sorted({name for pair in held for name in (pair.one, pair.other)})
-        words = shared_words(named[held[0].one], named[held[0].other])
-        yield Echo(Basis.WORDING, tuple(members), words, held[-1].likeness, tuple(held))
-
-
-def _alike(named: Mapping[str, Excerpt], threshold: Fraction) -> list[Pair]:
-    """Return pairs that are alike, closest first: enough of them to join whatever any pair would join as closely."""
+def _by_wording(known: Mapping[str, Excerpt], names: frozenset[str], threshold: float) -> Iterator[Echo]:
     groups: dict[Wording, list[Excerpt]] = {}
-    for name in sorted(named):
-        groups.setdefault(wording(named[name]), []).append(named[name])
-    pairs = {pair for told, group in groups.items() for pair in _across(group, group, likeness(told, told))}
-    wordings = list(groups)
-    for one, other in _candidates(wordings, threshold):
-        told, heard = wordings[one], wordings[other]
-        pairs.update(_across(groups[told], groups[heard], likeness(told, heard)))
-    kept = (pair for pair in pairs if pair.likeness >= threshold)
-    return sorted(kept, key=lambda pair: (-pair.likeness, pair.one, pair.other))
+    for name in sorted(known):
+        groups.setdefault(wording(known[name], names), []).append(known[name])
+    closest: dict[str, Pair] = {}
+    parts = Components(known)
+    for one, other, alike in _alike(list(groups), threshold):
+        for excerpt, partner in _across(groups[one], groups[other]):
+            parts.join(excerpt, partner)
+            held = closest.get(excerpt)
+            if held is None or (held.likeness, partner) < (alike, held.other):
+                closest[excerpt] = Pair(excerpt, partner, alike)
+    members: dict[str, list[str]] = {}
+    for name in sorted(closest):
+        members.setdefault(parts.root(name), []).append(name)
+    for held_together in members.values():
+        pairs = tuple(closest[name] for name in held_together)
+        best = min(pairs, key=lambda pair: (-pair.likeness, pair))
+        words = shared_words(known[best.one], known[best.other])
+        yield Echo(Basis.WORDING, tuple(held_together), words, min(pair.likeness for pair in pairs), pairs)
 
 
-def _across(group: list[Excerpt], others: list[Excerpt], alike: Fraction) -> Iterator[Pair]:
-    """Yield a pair for each member of two groups, of one wording each, that has a partner in another document."""
+def _across(group: list[Excerpt], others: list[Excerpt]) -> Iterator[tuple[str, str]]:
+    """Yield each member of two groups with the first of the other group that stands in another document."""
     for mine, theirs in ((group, others), (others, group)):
         for excerpt in mine:
             partner = next((other.passage for other in theirs if other.document != excerpt.document), None)
             if partner is not None:
-                yield Pair(min(excerpt.passage, partner), max(excerpt.passage, partner), alike)
+                yield excerpt.passage, partner
 
 
-def _candidates(wordings: list[Wording], threshold: Fraction) -> Iterator[tuple[int, int]]:
-    """Yield the places of wordings that share shingles enough to be alike."""
-    enough = threshold * FULL
-    places: dict[Shingle, list[int]] = {}
+def _alike(wordings: list[Wording], threshold: float) -> Iterator[tuple[Wording, Wording, float]]:
+    """Yield pairs of wordings that are alike, each pair once, and each wording with itself."""
+    quoted: dict[Anchor, list[int]] = {}
     for here, told in enumerate(wordings):
-        shared: Counter[int] = Counter()
-        for shingle in told.shingles:
-            earlier = places.setdefault(shingle, [])
-            shared.update(earlier)
+        near: set[int] = set()
+        for anchor in told.anchors:
+            earlier = quoted.setdefault(anchor, [])
+            near.update(earlier)
             earlier.append(here)
-        for there, count in shared.items():
-            if count >= enough:
-                yield there, here
+        # What shares an anchor is as alike as the windows are.
+        for there in (*near, here):
+            alike = containment(told, wordings[there])
+            if alike >= threshold:
+                yield told, wordings[there], alike
 
 
 def _by_reference(excerpts: Iterable[Excerpt]) -> Iterator[Echo]:

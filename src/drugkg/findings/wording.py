@@ -9,34 +9,48 @@ Complexity of Sequences 1997, pages 21-29.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 
 from drugkg.text import Span
 from drugkg.text.fold import fold
 from drugkg.vocabulary.spelling import spellings
 
-__all__ = ["FULL", "Excerpt", "Shingle", "Wording", "excerpt_of", "likeness", "shared_words", "wording"]
+__all__ = [
+    "Anchor",
+    "Excerpt",
+    "Shingle",
+    "Wording",
+    "containment",
+    "excerpt_of",
+    "folded_names",
+    "likeness",
+    "shared_words",
+    "wording",
+]
 
 #: Words that stand side by side and are compared as one.
 _SHINGLE = 4
 #: Words that a window has at least, where the document has them.
 _WINDOW = 20
 #: Shingles of a full window; a window that has fewer is too short to tell much, and is measured as if it had so many.
-FULL = _WINDOW - _SHINGLE + 1
+_FULL = _WINDOW - _SHINGLE + 1
 #: Code points around a quote in which there are words enough for its window.
 _REACH = 200
 #: Code points that shared words are shown with at most.
 _SHOWN = 300
-#: Reference marks between words; higher numbers are no word characters anyway.
-_MARK = re.compile(r"[\[{]\s?\d[\d\s,;–-]*[\]}]")
+#: References to works and to sections between words; raised numbers are no word characters anyway.
+_MARK = re.compile(r"[\[{(]\s*\d[\d\s,;.–-]*[\]})]")
+_SEE = re.compile(r"[\[(]\s*see\b[^\])]{0,200}[\])]", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 
 Shingle = tuple[str, ...]
+#: A shingle, and whether it begins or ends with a word of the quote.
+Anchor = tuple[Shingle, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +73,10 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What of a passage is compared: the words of its quote, and the shingles of its window."""
+    """What of a passage is compared: the shingles of its window; `anchors` are those that begin or end in the quote."""
 
-    quote: frozenset[str]
     shingles: frozenset[Shingle]
+    anchors: frozenset[Anchor]
 
 
 def excerpt_of(text: str, span: Span, passage: str, document: str, works: tuple[str, ...] = ()) -> Excerpt:
@@ -76,32 +90,52 @@ def excerpt_of(text: str, span: Span, passage: str, document: str, works: tuple[
     return Excerpt(passage, document, start, end, text[start:end], before, after, works)
 
 
-def wording(excerpt: Excerpt) -> Wording:
+def wording(excerpt: Excerpt, names: frozenset[str] = frozenset()) -> Wording:
     """Return what of a passage is compared; phrases that everyone uses are left out.
 
+    The names of the drug, given as folded words, are all the same: whoever copies a text puts the own brand in.
+
     >>> told = wording(Excerpt("p", "d", 9, 15, "nausea", "Expect some ", " and also oedema now"))
-    >>> sorted(told.quote), len(told.shingles), ("and", "also", "edema") in {shingle[1:] for shingle in told.shingles}
-    (['nausea'], 2, True)
+    >>> sorted(told.shingles)
+    [('nausea', 'and', 'also', 'edema'), ('some', 'nausea', 'and', 'also')]
+    >>> sorted(told.anchors)
+    [(('nausea', 'and', 'also', 'edema'), 'begins')]
     """
     before, quote, after = _window(excerpt)
-    words = [*before, *quote, *after]
-    return Wording(frozenset(quote), frozenset(_shingles(words)) - _stock())
+    words = tuple("*" if word in names else word for word in (*before, *quote, *after))
+    shingles = _shingles(words)
+    first, last = len(before), len(before) + len(quote)
+    begin, end = shingles[first:last], shingles[max(0, first + 1 - _SHINGLE) : max(0, last + 1 - _SHINGLE)]
+    return Wording(
+        frozenset(shingles) - _stock(), frozenset((*zip(begin, repeat("begins")), *zip(end, repeat("ends"))))
+    )
 
 
-def likeness(one: Wording, other: Wording) -> Fraction:
-    """Return how much of the smaller window stands in the other, from 0 to 1.
+def folded_names(names: Iterable[str]) -> frozenset[str]:
+    """Return names of one word in the form in which words are compared.
 
-    That is 0 where the quotes have not most of their words in common: neighbours in a copied list are no echoes.
+    >>> sorted(folded_names(["Examplin", "Examplin Forte", "Exampl-In"]))
+    ['examplin']
+    """
+    return frozenset(words[0] for name in names if len(words := _words(name)) == 1)
+
+
+def likeness(one: Wording, other: Wording) -> float:
+    """Return how alike two wordings are, from 0 to 1: how much of the smaller window stands in the other.
+
+    That is 0 where they do not share a shingle at a word that both quote: neighbours in a copied list are no echoes.
 
     >>> words = tuple("abcdefghijklmnopqrst")
     >>> whole = wording(Excerpt("p", "d", 0, 39, " ".join(words)))
     >>> likeness(whole, whole), likeness(whole, wording(Excerpt("q", "e", 0, 25, " ".join(words[:13]))))
-    (Fraction(1, 1), Fraction(10, 17))
+    (1.0, 0.5882352941176471)
     """
-    smaller = min(len(one.quote), len(other.quote))
-    if 2 * len(one.quote & other.quote) <= smaller:
-        return Fraction(0)
-    return Fraction(len(one.shingles & other.shingles), max(FULL, min(len(one.shingles), len(other.shingles))))
+    return 0.0 if one.anchors.isdisjoint(other.anchors) else containment(one, other)
+
+
+def containment(one: Wording, other: Wording) -> float:
+    """Return how much of the smaller window stands in the other, whatever they quote."""
+    return len(one.shingles & other.shingles) / max(_FULL, min(len(one.shingles), len(other.shingles)))
 
 
 def shared_words(one: Excerpt, other: Excerpt) -> str:
@@ -141,7 +175,11 @@ def _words(text: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    return fold(_MARK.sub(lambda mark: " " * len(mark.group()), text) if "[" in text or "{" in text else text)
+    return fold(_SEE.sub(_blank, _MARK.sub(_blank, text)))
+
+
+def _blank(mark: re.Match[str]) -> str:
+    return " " * len(mark.group())
 
 
 # Each word comes many times.
@@ -151,8 +189,8 @@ def _plain(word: str) -> str:
     return min(spellings(word))
 
 
-def _shingles(words: Sequence[str]) -> Iterator[Shingle]:
-    return zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
+def _shingles(words: Sequence[str]) -> tuple[Shingle, ...]:
+    return tuple(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 
 @cache
