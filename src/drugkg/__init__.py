@@ -4,9 +4,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from drugkg.api import build, check, diff, explain, export, extract, open, read  # noqa: A004 (the verb of the public face)
+    from drugkg.api import (
+        build,
+        check,
+        diff,
+        explain,
+        export,
+        extract,
+        open,  # noqa: A004 (the verb of the public face)
+        pack,
+        read,
+    )
 
-__all__ = ["build", "check", "diff", "explain", "export", "extract", "open", "query", "read"]
+__all__ = ["build", "check", "diff", "explain", "export", "extract", "open", "pack", "query", "read"]
 
 __version__ = "0.1.0"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from drugkg import readers
 from drugkg.audit.check import check
 from drugkg.audit.diff import diff
+from drugkg.audit.pack import pack
 from drugkg.claims.model import Claim
 from drugkg.errors import ExtractorError
 from drugkg.pipeline import build, extract_all
@@ -20,7 +21,7 @@ from drugkg.text import Document
 if TYPE_CHECKING:
     from drugkg.extractors import Choice
 
-__all__ = ["build", "check", "diff", "explain", "export", "extract", "open", "read"]
+__all__ = ["build", "check", "diff", "explain", "export", "extract", "open", "pack", "read"]
 
 
 def read(path: str | Path) -> Document:
