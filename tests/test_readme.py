@@ -18,7 +18,7 @@ from drugkg.query.opened import Graph
 
 ROOT = Path(__file__).parents[1]
 #: Pages whose commands run on the samples; the generated ones are tested where they are made.
-RUN = ("README.md", "docs/checking.md", "docs/extraction.md", "docs/graph.md")
+RUN = ("README.md", "docs/audit.md", "docs/checking.md", "docs/extraction.md", "docs/graph.md")
 LINKED = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")))
 #: A fenced block: the language it names, and its lines.
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

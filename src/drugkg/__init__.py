@@ -16,15 +16,15 @@ if TYPE_CHECKING:
         read,
     )
 
-__all__ = ["build", "check", "diff", "explain", "export", "extract", "open", "pack", "query", "read"]
+__all__ = ["audit", "build", "check", "diff", "explain", "export", "extract", "open", "pack", "query", "read"]
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     """Import a verb when it is first used, so that `import drugkg` costs nothing."""
-    if name == "query":
-        return import_module("drugkg.query")
+    if name in ("audit", "query"):
+        return import_module(f"drugkg.{name}")
     if name in __all__:
         return getattr(import_module("drugkg.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,18 +6,29 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from drugkg.findings.model import Case, Finding, Side, Statement
+from drugkg.query.names import one_line
 
-__all__ = ["findings_text"]
+__all__ = ["WIDTH", "finding_text", "findings_text"]
 
-_WIDTH = 100
+#: How wide text is where no terminal says so.
+WIDTH = 100
 #: So many claims of a side are shown; the others are counted.
 _SHOWN = 4
 
 
 def findings_text(told: Iterable[tuple[Case, Iterable[Finding]]], width: int | None = None) -> str:
     """Return findings for reading, drug by drug: the reason, then each side with its documents and words."""
-    lines = [line for case, found in told for line in _case(case, list(found), width or _WIDTH)]
+    lines = [line for case, found in told for line in _case(case, list(found), width or WIDTH)]
     return "".join(f"{line}\n" for line in lines) or "Nothing was found that fits.\n"
+
+
+def finding_text(case: Case, finding: Finding, width: int) -> Iterator[str]:
+    """Yield the lines of one finding: the reason, then each side with its documents and words."""
+    head = f"{finding.verdict.value} ({finding.type.value}, weight {finding.weight}): {one_line(finding.reason)}"
+    yield from textwrap.wrap(head, width, initial_indent="  ", subsequent_indent="    ")
+    for side in finding.sides:
+        yield from _side(case, side, width)
+    yield f"    {finding.iri}"
 
 
 def _case(case: Case, found: list[Finding], width: int) -> Iterator[str]:
@@ -26,17 +37,13 @@ def _case(case: Case, found: list[Finding], width: int) -> Iterator[str]:
     yield f"{case.label}: {len(found)} finding{'s' if len(found) > 1 else ''}"
     for finding in found:
         yield ""
-        head = f"{finding.verdict.value} ({finding.type.value}, weight {finding.weight}): {finding.reason}"
-        yield from textwrap.wrap(head, width, initial_indent="  ", subsequent_indent="    ")
-        for side in finding.sides:
-            yield from _side(case, side, width)
-        yield f"    {finding.iri}"
+        yield from finding_text(case, finding, width)
     yield ""
 
 
 def _side(case: Case, side: Side, width: int) -> Iterator[str]:
     sources = f"{side.independent} independent source{'s' if side.independent != 1 else ''}"
-    yield f"    - {side.label} ({sources})"
+    yield f"    - {one_line(side.label)} ({sources})"
     for member in side.members[:_SHOWN]:
         yield from textwrap.wrap(_said(case, member), width, initial_indent="      ", subsequent_indent="        ")
     if len(side.members) > _SHOWN:
@@ -46,5 +53,5 @@ def _side(case: Case, side: Side, width: int) -> Iterator[str]:
 def _said(case: Case, member: Statement) -> str:
     document = case.documents[member.document]
     date = f", {document.date}" if document.date else ""
-    quote = " ".join(member.passages[0].quote.split()) if member.passages else ""
-    return f"{document.source_label} ({document.title}{date}): “{quote}”"
+    quote = member.passages[0].quote if member.passages else ""
+    return one_line(f"{document.source_label} ({document.title}{date}): “{quote}”")

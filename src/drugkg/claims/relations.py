@@ -64,6 +64,10 @@ def _word(key: str, *words: str) -> Qualifier:
     return Qualifier(key, key, Kind.VALUE, ValueType.WORD, words)
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _POPULATION = _scope("population", ConceptType.POPULATION)
 _ROUTE = _scope("route", ConceptType.ROUTE)
 _SPECIES = _scope("species", ConceptType.SPECIES)
@@ -89,12 +93,13 @@ class Relation:
     """A relation between the document's drug and an object.
 
     `object_type` is the type of an object that the vocabulary does not know. `plain` relations are
-    also written as plain triples; `label` reads between subject and object; `sections` are the
-    section types that a document which covers the relation has.
+    also written as plain triples; `label` reads between subject and object, `title` heads a list of
+    objects; `sections` are the section types that a document which covers the relation has.
     """
 
     name: str
     label: str
+    title: str
     object_type: ConceptType
     qualifiers: tuple[Qualifier, ...] = ()
     plain: bool = True
@@ -123,10 +128,13 @@ _F, _P = ConceptType.FINDING, ConceptType.PHRASE
 RELATIONS: dict[str, Relation] = {
     relation.name: relation
     for relation in (
-        Relation("treats", "treats", _F, (_POPULATION, _ROUTE, _CAUSE, _LINE, _OFF_LABEL), sections=("indications",)),
+        Relation(
+            "treats", "treats", "Uses", _F, (_POPULATION, _ROUTE, _CAUSE, _LINE, _OFF_LABEL), sections=("indications",)
+        ),
         Relation(
             "contraindicatedIn",
             "is contraindicated in",
+            "Contraindications",
             _F,
             (_POPULATION, _ROUTE, _STRENGTH_OF_ADVICE, _note("reason"), _note("management")),
             sections=("contraindications",),
@@ -134,42 +142,58 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "cautionIn",
             "asks for caution in",
+            "Precautions",
             _F,
             (_POPULATION, _ROUTE, _STRENGTH_OF_ADVICE, _note("reason"), _note("management")),
-            sections=(
-                "warnings",
-                "risk_benefit",
-                "boxed_warning",
-                "geriatric",
-                "renal_impairment",
-                "hepatic_impairment",
-                "pregnancy",
-                "pregnancy_lactation",
-                "breastfeeding",
+            sections=_words(
+                "warnings risk_benefit boxed_warning geriatric renal_impairment hepatic_impairment"
+                " pregnancy pregnancy_lactation breastfeeding"
             ),
         ),
         Relation(
             "hasAdverseEffect",
             "has the adverse effect",
+            "Adverse effects",
             _F,
             (_POPULATION, _SPECIES, _ROUTE, _LONG_TERM, _FREQUENCY, _INCIDENCE, _SERIOUS),
             sections=("adverse_effects",),
         ),
-        Relation("hasWithdrawalEffect", "has, on stopping, the effect", _F, (_ROUTE,), sections=("withdrawal",)),
-        Relation("hasOverdoseEffect", "has, on overdose, the effect", _F, (_ROUTE,), sections=("overdose",)),
+        Relation(
+            "hasWithdrawalEffect",
+            "has, on stopping, the effect",
+            "Effects of stopping",
+            _F,
+            (_ROUTE,),
+            sections=("withdrawal",),
+        ),
+        Relation(
+            "hasOverdoseEffect",
+            "has, on overdose, the effect",
+            "Effects of an overdose",
+            _F,
+            (_ROUTE,),
+            sections=("overdose",),
+        ),
         Relation(
             "interactsWith",
             "interacts with",
+            "Interactions",
             ConceptType.DRUG_CLASS,
             (_ROUTE, _SEVERITY, _note("outcome"), _note("management")),
             sections=("interactions",),
         ),
         Relation(
-            "altersLabTest", "alters the laboratory test", ConceptType.LAB_TEST, (_DIRECTION,), sections=("laboratory",)
+            "altersLabTest",
+            "alters the laboratory test",
+            "Laboratory tests",
+            ConceptType.LAB_TEST,
+            (_DIRECTION,),
+            sections=("laboratory",),
         ),
         Relation(
             "hasDose",
             "has the dose",
+            "Doses",
             ConceptType.DOSE_PHASE,
             (
                 _POPULATION,
@@ -185,11 +209,12 @@ RELATIONS: dict[str, Relation] = {
             plain=False,
             sections=("dosage",),
         ),
-        Relation("hasMechanism", "has the mechanism", _P, sections=("mechanism",)),
-        Relation("belongsToClass", "belongs to the class", ConceptType.DRUG_CLASS),
+        Relation("hasMechanism", "has the mechanism", "Mechanism", _P, sections=("mechanism",)),
+        Relation("belongsToClass", "belongs to the class", "Drug classes", ConceptType.DRUG_CLASS),
         Relation(
             "hasBrandName",
             "has the brand name",
+            "Brand names",
             ConceptType.BRAND,
             (_scope("country", ConceptType.COUNTRY),),
             sections=("brand_names",),
@@ -197,6 +222,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "hasPharmacokinetics",
             "has, in pharmacokinetics,",
+            "Pharmacokinetics",
             ConceptType.PARAMETER,
             (
                 _POPULATION,
@@ -206,23 +232,15 @@ RELATIONS: dict[str, Relation] = {
                 _note("text", "detailText"),
             ),
             plain=False,
-            sections=(
-                "pharmacokinetics",
-                "absorption",
-                "distribution",
-                "metabolism",
-                "elimination",
-                "half_life",
-                "onset",
-                "time_to_peak",
-                "protein_binding",
-                "peak_concentration",
-                "therapeutic_concentration",
+            sections=_words(
+                "pharmacokinetics absorption distribution metabolism elimination half_life onset time_to_peak"
+                " protein_binding peak_concentration therapeutic_concentration"
             ),
         ),
         Relation(
             "hasProductForm",
             "has the product form",
+            "Product forms",
             ConceptType.DOSE_FORM,
             (
                 _scope("country", ConceptType.COUNTRY),
@@ -235,6 +253,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "hasEfficacy",
             "improves",
+            "Efficacy",
             _F,
             (_POPULATION, _ROUTE, _INDICATION, _FREQUENCY, _note("study")),
             sections=("efficacy",),
@@ -242,15 +261,19 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "requiresMonitoring",
             "requires monitoring of",
+            "Monitoring",
             ConceptType.OBSERVABLE,
             (_POPULATION, _note("reason")),
             plain=False,
             sections=("monitoring",),
         ),
-        Relation("distributedInto", "is distributed into", ConceptType.SITE, (_note("text", "detailText"),)),
+        Relation(
+            "distributedInto", "is distributed into", "Distribution", ConceptType.SITE, (_note("text", "detailText"),)
+        ),
         Relation(
             "hasDiscontinuationAdvice",
             "has the advice on stopping",
+            "Advice on stopping",
             ConceptType.TOPIC,
             (_quantity("duration"),),
             plain=False,
@@ -259,6 +282,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "hasAdministrationAdvice",
             "has the advice on",
+            "Advice on taking",
             ConceptType.TOPIC,
             (_quantity("temperature"), _note("text", "detailText")),
             plain=False,
@@ -267,6 +291,7 @@ RELATIONS: dict[str, Relation] = {
         Relation(
             "comparedWith",
             "is compared with",
+            "Comparisons",
             ConceptType.DRUG,
             (_INDICATION, _POPULATION, Qualifier("outcome", "outcome", Kind.VALUE, ValueType.TEXT)),
             plain=False,

@@ -15,6 +15,7 @@ __all__ = ["COMMANDS", "main", "root"]
 
 #: Every command with the line that `drugkg --help` shows; its module is imported when it is called.
 COMMANDS = {
+    "audit": "Show which document says what about a drug: conflicts first, then claim by source.",
     "build": "Read documents and build the graph of what they claim.",
     "check": "Check that a graph is sound: every quote, every hash, every name, every claim.",
     "conflicts": "List where documents contradict each other, the weightiest for patients first.",
