@@ -8,7 +8,7 @@ from importlib import resources
 
 import yaml
 
-__all__ = ["changing", "empty", "grade", "is_kind", "lead_length"]
+__all__ = ["changing", "empty", "grade", "is_kind", "is_plain", "lead_length"]
 
 
 # An item is looked at many times over, and the same items stand in many documents.
@@ -57,6 +57,20 @@ def is_kind(word: str) -> bool:
     (True, False, False)
     """
     return bool(_ADJECTIVE.search(word)) and word.casefold() not in _judging()
+
+
+def is_plain(word: str) -> bool:
+    """Tell whether a word before the name of a condition makes no kind of it.
+
+    >>> is_plain("certain"), is_plain("nocturnal")
+    (True, False)
+    """
+    return word.casefold() in _plain_words()
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(_modifiers()["plain"])
 
 
 @cache

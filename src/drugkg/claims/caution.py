@@ -34,7 +34,20 @@ _NOT_HERE = frozenset(
 )
 #: Who is "more likely" there is so by the disease, not by the drug.
 _ON_THE_DISEASE = frozenset({"introduction", "indications", "efficacy"})
-_BY_DISEASE = re.compile(r"\s+(?:than\b|(?:for|of) (?:the )?develop)", re.IGNORECASE)
+_BY_DISEASE = re.compile(
+    r"\s+(?:than\b|(?:for|of) (?:the )?develop)|[^.;]*\b(?:than (?:in )?the general population|even in the absence of)",
+    re.IGNORECASE,
+)
+#: What came up under treatment is no condition that was there before.
+_UNDER_TREATMENT = re.compile(
+    r"\b(?:following|after|during|while on) (?:treatment|therapy|use|taking)\b", re.IGNORECASE
+)
+#: "If X is diagnosed, weigh benefit against risk": what is done about X that came up.
+_COMES = re.compile(
+    r"if\b[^,;.]*\b(?:is (?:diagnosed|suspected|confirmed|observed)|occurs?|develops?|appears?|worsens?|persists?"
+    r"|is noted|are noted|are observed)\b",
+    re.IGNORECASE,
+)
 #: Outside of labels and of sections on pregnancy and breastfeeding, only sentences with such a cue tell of cautions.
 _TELLING = ("caution", "management", "at_risk")
 
@@ -172,6 +185,8 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
             region = Span(sentence.span.start, cue.span.start)
         else:
             region = reach(sentence, cue.span.end)
+        if _COMES.match(sentence.words):
+            continue
         if cue.rule.id == "caution.tell" and _COMES_UP.search(region.of(sentence.text)):
             continue
         for term in in_prose(sentence, vocabulary, region):
@@ -199,6 +214,8 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
                     named = True
                     yield term.concept, "caution.managed"
     for cue in sentence.of("at_risk"):
+        if _UNDER_TREATMENT.search(sentence.text, sentence.span.start, cue.span.start):
+            continue
         if sentence.frame.section in _ON_THE_DISEASE or _BY_DISEASE.match(sentence.text, cue.span.end):
             continue
         people = sentence.within(Span(sentence.span.start, cue.span.start), ConceptType.POPULATION)

@@ -11,11 +11,12 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary, named, terms
+from drugkg.claims.narrowing import narrowed, qualified
 from drugkg.claims.shape import is_list
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType, unknown
 
-__all__ = ["forbids", "in_list", "in_prose", "is_remark", "labelled", "names_medicine"]
+__all__ = ["forbids", "in_list", "in_prose", "is_for", "is_remark", "labelled", "names_medicine"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.ACTIVITY)
 _ALL = (ConceptType.POPULATION, *_TYPES)
@@ -61,6 +62,8 @@ _FORBIDDEN = re.compile(
 )
 
 
+_CLAUSE = re.compile(r"[,;:.()\[\]]|\s(?:as|because|since|due to|unless|but)\s")
+
 #: The end of a sentence before, and the start of one that names a further item.
 _ENDED = re.compile(r"[.!?][\"'”’)]*\s*$")
 _FURTHER = re.compile(
@@ -83,9 +86,26 @@ _MEDICINE_FOR = re.compile(
     r"|(?:medicines?|medications?|drugs?|products?|tablets?) (?:for|that|called|such as))\b[^.;]*$",
     re.IGNORECASE,
 )
+#: Right behind a medicine: what it is for.
+_IS_FOR = re.compile(
+    r"(?:\bmedic(?:ines?|ations?)|\bdrugs?|\btablets?|@)\s*(?:\([^()]*\)\s*)?(?:(?:that (?:is|are) )?"
+    r"(?:used|taken|given|intended|indicated)\s)?(?:for|to treat|to prevent|to control)\s"
+    r"(?:treating\s|the treatment of\s)?(?:(?!patients|people|those|use|children|adults|women)[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_MEDICINES = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND)
 _MEDICINES_LED = re.compile(
     r"\b(?:medicines?|medications?|drugs?)\b(?:(?!\b(?:have|are|had|if|when)\b)[^:.])*:$", re.IGNORECASE
 )
+
+
+def is_for(sentence: Sentence, at: Span) -> bool:
+    """Tell whether words only say what the medicine named right before them is for."""
+    start = sentence.span.start
+    words = sentence.text[start : at.start]
+    for span, _ in reversed(sentence.within(Span(start, at.start), *_MEDICINES)):
+        words = f"{words[: span.start - start]}@{words[span.end - start :]}"
+    return bool(_IS_FOR.search(words))
 
 
 def names_medicine(sentence: Sentence, at: Span) -> bool:
@@ -93,7 +113,7 @@ def names_medicine(sentence: Sentence, at: Span) -> bool:
     lead = sentence.frame.lead
     if lead and _MEDICINES_LED.search(lead.words):
         return True
-    return bool(_MEDICINE_FOR.search(sentence.text[sentence.span.start : at.start]))
+    return bool(_MEDICINE_FOR.search(sentence.text[sentence.span.start : at.start])) or is_for(sentence, at)
 
 
 def forbids(sentence: Sentence) -> bool:
@@ -121,10 +141,10 @@ def in_list(sentence: Sentence, vocabulary: Vocabulary, span: Span, *, new: bool
         allergic = allergy is not None
         if special:
             yield special
-        elif head == item.head or "," in item.head.of(text):
-            yield from named_terms
-        else:
-            yield from terms(vocabulary, text, head, _ALL, new=ConceptType.FINDING if new else None)
+            continue
+        if head != item.head and "," not in item.head.of(text):
+            named_terms = terms(vocabulary, text, head, _ALL, new=ConceptType.FINDING if new else None)
+        yield from narrowed(vocabulary, text, Span(item.span.start, max(item.head.end, item.span.start)), named_terms)
 
 
 def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterator[Term]:
@@ -151,7 +171,7 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
         if allergic and _is_allergen(vocabulary, text, head):
             continue
         allergic = allergy is not None
-        for term in [special] if special else terms(vocabulary, text, head, _ALL):
+        for term in [special] if special else narrowed(vocabulary, text, part, terms(vocabulary, text, head, _ALL)):
             if term.span not in seen:
                 seen.add(term.span)
                 found.append(term)
@@ -159,8 +179,20 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
         if term.concept.key == "infant" and _THE_BABY.search(text[: term.span.start]):
             continue  # the taker's child takes nothing
         # "women who are pregnant" are those who are pregnant
-        if not (term.concept.key in _ANYONE and found[at + 1 :] and _NARROWED.match(text, term.span.end)):
-            yield term
+        if term.concept.type is ConceptType.POPULATION and _NARROWED.match(text, term.span.end):
+            following = found[at + 1 :]
+            told = None if following else qualified(text, term, _clause_end(text, term.span.end, region.end))
+            if following and term.concept.key not in _ANYONE:
+                yield term
+            elif told:
+                yield told
+            continue
+        yield term
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    stop = _CLAUSE.search(text, start, end)
+    return stop.start() if stop else end
 
 
 def labelled(sentence: Sentence, vocabulary: Vocabulary) -> list[Term]:

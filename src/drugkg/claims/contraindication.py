@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import forbids, in_list, in_prose, is_remark, labelled, names_medicine
+from drugkg.claims.conditions import forbids, in_list, in_prose, is_for, is_remark, labelled, names_medicine
 from drugkg.claims.found import Found
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, is_of_another, reach
@@ -23,7 +23,7 @@ _FOLLOWED = re.compile(r"\s*\([^()]{1,60}\)\s*(?:for use )?(?:in|for|with|during
 #: "doses above 4 mg are not recommended in X": not the drug, but some use of it.
 _SOME_USE = re.compile(
     r"\b(?:doses?|dosages?|initiation|initiating|starting|re-?treatment|long-term|prolonged|concomitant|concurrent"
-    r"|simultaneous|co-?administration)\b[^,;.]{0,60}$",
+    r"|simultaneous|co-?administration)\b[^,;.]{0,160}$",
     re.IGNORECASE,
 )
 #: "should not be used to treat X": what it is not for.
@@ -82,6 +82,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                         else Span(cue.span.end, sentence.span.end)
                     )
                 for term in in_prose(sentence, vocabulary, region):
+                    if is_for(sentence, term.span):
+                        continue  # "drugs for depression"
                     yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text), denial(sentence, cue.span))
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
             for term in in_list(sentence, vocabulary, sentence.span, new=True):

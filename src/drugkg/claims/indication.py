@@ -12,11 +12,13 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
-from drugkg.claims.indication_scope import aged, explains_label, is_of_an_effect, is_of_others, scope, scopes
+from drugkg.claims.indication_scope import aged, explains_label, goes_on, is_of_an_effect, is_of_others, scope, scopes
 from drugkg.claims.model import Stance, Value
+from drugkg.claims.narrowing import of_a_kind
 from drugkg.claims.shape import clause, is_list, is_of_another, reach, stance
-from drugkg.claims.treated import named_conditions, treated
+from drugkg.claims.treated import is_treatable, named_conditions, treated
 from drugkg.claims.treated_kinds import kinds, names_kinds
+from drugkg.claims.unestablished import UNESTABLISHED, USE, unestablished
 from drugkg.text import BlockKind, Span
 from drugkg.vocabulary.concept import ConceptType, unknown
 
@@ -38,10 +40,7 @@ _NOT_HERE = frozenset(
         "disposal",
     }
 )
-_USE = unknown("use", ConceptType.PHRASE)
 _GOES_ON = 25
-#: How far "safety" stands from "not established" at most.
-_NEAR = 110
 _LONGEST_WITH_LABEL = 300
 #: "not suitable for every kind of cough" denies no use.
 _NOT_ALL = re.compile(r"\s*(?:all|every|everyone|just any)\b", re.IGNORECASE)
@@ -73,18 +72,16 @@ _PURPOSES = re.compile(
     r"|relief|control))? of ",
     re.IGNORECASE,
 )
+#: What opens a sentence, though none of its verbs be known.
+_TELLS = re.compile(r"(?:it|they|these|this|you)\s|the (?:\S+\s+){5}", re.IGNORECASE)
+_OTHER = re.compile(r"\bother\s(?:\w+\s)?$", re.IGNORECASE)
 _FOR_WHAT = re.compile(
     r"\s+(?:for|against|of first choice for|given for|used for)\s+(?:the (?:treatment|management|relief) of\s+)?"
 )
-_UNESTABLISHED = re.compile(
-    r"(?:safety|efficacy|effectiveness)(?: and (?:safety|efficacy|effectiveness))?"
-    # "of doses above 20 mg": of some use only, not of the use
-    r"(?! data)(?! (?:of|with|for) (?:\w+ ){0,2}(?:doses|dosages|dosing|combin\w+|concomitant"
-    r"|co-?administ\w+|repeat\w*))",
-    re.IGNORECASE,
-)
 #: "and not for X": what follows is another purpose.
-_BUT_NOT = re.compile(r",?\s(?:and|but)\s(?:is |are )?not\s(?:for|to|as|in)\b", re.IGNORECASE)
+_BUT_NOT = re.compile(
+    r"(?:,?\s(?:and|but)\s(?:is |are )?|,\s)not\s(?:for|to|as|in)\b|,?\s(?:rather than|instead of)\b", re.IGNORECASE
+)
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -109,6 +106,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         elif (
             section == "indications"
             and is_list(sentence.text, sentence.span)
+            and not _TELLS.match(sentence.words)
             and not explains_label(sentence, vocabulary)
             and (sentence.block.kind is BlockKind.ITEM or sentence.frame.label)
         ):
@@ -117,7 +115,7 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             yield from _labelled(sentence, vocabulary)
         if section in ("indications", "efficacy", None):
             yield from _for(page, sentence, vocabulary)
-        yield from _unestablished(sentence)
+        yield from unestablished(sentence)
         yield from _class_for(page, sentence, vocabulary)
 
 
@@ -130,7 +128,10 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
         else stance(sentence, sentence.span)
     )
     for item, found in listed(vocabulary, sentence.text, sentence.span, _TYPES):
-        for term in found:
+        for one in found:
+            term = of_a_kind(vocabulary, sentence.text, item.head, one)
+            if not is_treatable(sentence.text, term):
+                continue
             for told_of in scopes(sentence, item.span):
                 yield _found(sentence, term, sentence.span, "treats.list", told_of, said)
 
@@ -154,11 +155,10 @@ def _told(
 ) -> Iterator[Found]:
     done = sentence.span.start
     carried: Stance | None = None
+    before = Stance.ASSERTS
     strongest = [c for c in cues if not any(o is not c and o.span.contains(c.span) and o.span != c.span for o in cues)]
     for at, cue in enumerate(strongest):
         if cue.span.start < done or is_of_another(page, sentence, cue.span) or is_of_others(sentence, cue.span):
-            continue
-        if is_of_an_effect(sentence, cue):
             continue
         following = next((c.span.start for c in strongest[at + 1 :] if c.span.start >= cue.span.end), sentence.span.end)
         region = reach(sentence, cue.span.end, because=False)
@@ -166,6 +166,12 @@ def _told(
         region = Span(region.start, max(region.start, min(other.start() if other else region.end, following)))
         region = region.strip(sentence.text)
         said = carried or stance(sentence, cue.span, settings=cue.rule.settings.get("stance"))
+        if said is Stance.ASSERTS and at and goes_on(sentence, strongest[at - 1].span, cue.span):
+            said = before
+        before = said
+        of_it = said in (Stance.DENIES, Stance.DOUBTS) or cue.rule.settings.get("stance")
+        if not of_it and is_of_an_effect(page, sentence, cue):
+            continue
         done = cue.span.end
         if said is Stance.DENIES and (
             _NOT_ALL.match(sentence.text, region.start)
@@ -191,12 +197,12 @@ def _told(
             people = sentence.within(Span(sentence.span.start, cue.span.end), ConceptType.POPULATION) or [
                 (sentence.span, p) for p in sentence.frame.populations
             ]
-            said_of = _UNESTABLISHED.search(sentence.words)
+            said_of = UNESTABLISHED.search(sentence.words)
             if people and said_of:
                 yield Found(
                     sentence,
                     "treats",
-                    _USE,
+                    USE,
                     clause(sentence, cue.span),
                     said_of.group(),
                     cue.rule.id,
@@ -205,6 +211,8 @@ def _told(
                 )
             continue
         for (term, cause), told_of in product(objects, scopes(sentence, region)):
+            if said is Stance.DENIES and _OTHER.search(sentence.text, region.start, term.span.start):
+                continue  # "not for other infections": some of a kind, no telling which
             yield _found(sentence, term, clause(sentence, term.span), cue.rule.id, {**told_of, "cause": cause}, said)
 
 
@@ -216,8 +224,11 @@ def _labelled(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     if not mark and (not in_section or label.startswith("For ")):
         return
     words = _PURPOSES.sub("", label[: mark.start()] if mark else label).strip(" [")
-    for _, found in listed(vocabulary, words, Span(0, len(words)), _TYPES):
-        for term in found:
+    for item, found in listed(vocabulary, words, Span(0, len(words)), _TYPES):
+        for one in found:
+            term = of_a_kind(vocabulary, words, item.head, one)
+            if not is_treatable(words, term):
+                continue
             start = sentence.text.rfind(label, 0, sentence.span.start)
             whole = Span(start, sentence.span.end).strip(sentence.text, " .")
             near = start >= 0 and whole.end - whole.start <= _LONGEST_WITH_LABEL
@@ -261,28 +272,6 @@ def _class_for(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterat
                     {**scope(sentence, region), "cause": cause},
                     stance(sentence, cue.span),
                 )
-
-
-def _unestablished(sentence: Sentence) -> Iterator[Found]:
-    """Yield that safety and efficacy in some people are unknown, wherever the sentence names these people."""
-    unknown_to = sentence.of("no_data")
-    said_of = _UNESTABLISHED.search(sentence.words) if unknown_to else None
-    if not said_of or any(c.rule.id == "treats.not-established" for c in sentence.of("treats")):
-        return
-    people = aged(sentence) or next(iter(sentence.frame.populations), None)
-    at = sentence.span.start + said_of.end()
-    if people and any(abs(cue.span.start - at) < _NEAR for cue in unknown_to):
-        span = clause(sentence, unknown_to[0].span)
-        yield Found(
-            sentence,
-            "treats",
-            _USE,
-            span,
-            said_of.group(),
-            "treats.not-established",
-            Stance.NO_DATA,
-            {"population": people},
-        )
 
 
 def _found(

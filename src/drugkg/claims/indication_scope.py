@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from drugkg.annotate.cues import Cue
-from drugkg.annotate.layers import Sentence
+from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.model import Value
+from drugkg.claims.shape import is_mine
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
-__all__ = ["aged", "explains_label", "is_of_an_effect", "is_of_others", "scope", "scopes"]
+__all__ = ["aged", "explains_label", "goes_on", "is_of_an_effect", "is_of_others", "scope", "scopes"]
 
 _LINE = re.compile(
     r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+"
@@ -88,15 +89,37 @@ _WARNS = frozenset({"warnings", "boxed_warning", "caution", "contraindications",
 _BARE = re.compile(
     r"(?:treatment|management|prevention|prophylaxis|therapy|to \w+$|alleviat|reliev|treats|eases)", re.IGNORECASE
 )
-_IT = re.compile(r"(?:it|this (?:medicine|medication|drug|product|combination|vaccine))\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|this (?:medicine|medication|drug|product|combination|vaccine))\b", re.IGNORECASE)
+_OWN = (ConceptType.DRUG, ConceptType.BRAND, ConceptType.DRUG_CLASS)
+#: What may stand between the drug and what it is used for.
+_IS_USED = re.compile(
+    r"[^.;,]{0,25}?\s(?:(?:is|are|was|were|be|been|being|may|can|could|should|must|has|have|also|only|not|never|currently"
+    r"|generally|usually|often|sometimes|primarily|mainly|approved|indicated|recommended|used|intended|licensed"
+    r"|authori[sz]ed|given|prescribed|for|use|in|the|to|as|an?|help|helps|or)\s+)*",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE = re.compile(
+    r"[;:]|(?-i:\.\s[A-Z])|\b(?:but|however|although|while|is|are|can|may|should|it|alternative|substitute)\b",
+    re.IGNORECASE,
+)
 
 
-def is_of_an_effect(sentence: Sentence, cue: Cue) -> bool:
-    """Tell whether a treatment among warnings is that of an effect: told without a verb of use."""
-    if sentence.frame.section not in _WARNS or not _BARE.match(cue.span.of(sentence.text)):
+def is_of_an_effect(page: Page, sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a treatment among warnings is that of an effect, or anything but what the drug is used for."""
+    if sentence.frame.section not in _WARNS:
         return False
-    told = any(c.span.end <= cue.span.end and not _BARE.match(c.span.of(sentence.text)) for c in sentence.of("treats"))
-    return not (told or _IT.match(sentence.words))
+    start = sentence.span.start
+    mine = [span for span, concept in sentence.within(Span(start, cue.span.end), *_OWN) if is_mine(page, concept)]
+    ends = [span.end for span in mine if span.end <= cue.span.start]
+    ends += [match.end() for match in _IT.finditer(sentence.text, start, cue.span.start)]
+    ends += [match.end() for match in re.finditer(rf"\b{re.escape(page.drug.label)}\b", sentence.text, re.IGNORECASE)]
+    return not any(_IS_USED.fullmatch(sentence.text, end, cue.span.start) for end in ends)
+
+
+def goes_on(sentence: Sentence, first: Span, second: Span) -> bool:
+    """Tell whether a purpose only goes on with what was said of the one before ("not for X, as therapy for Y")."""
+    gap = sentence.text[first.end : second.start]
+    return bool(_BARE.match(second.of(sentence.text))) and not _NEW_CLAUSE.search(gap)
 
 
 def aged(sentence: Sentence) -> Concept | None:

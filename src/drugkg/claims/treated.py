@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Sentence
 from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Term, Vocabulary, terms
+from drugkg.claims.narrowing import of_a_kind
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
-__all__ = ["named_conditions", "treated"]
+__all__ = ["is_treatable", "named_conditions", "treated"]
 
 _TYPES = (ConceptType.FINDING,)
 _NO_CAUSE: tuple[None, ...] = (None,)
 #: Findings that say nothing of what a drug is for.
-_NOTHING_TREATED = frozenset({"adverse-effect", "symptom", "disease"})
+_NOTHING_TREATED = frozenset({"adverse-effect", "symptom", "disease", "death", "condition", "disorder"})
+#: "in patients with and without X": X or not, it is used.
+_OR_NOT = re.compile(r"\bwith (?:and|or) without (?:\w+ ){0,2}$", re.IGNORECASE)
 #: ", proteinuria was reported": a clause with a verb of its own.
 _MAIN_CLAUSE = re.compile(r",\s(?:[\w/-]+\s){1,5}(?:was|were|occurred|has been|have been)\b", re.IGNORECASE)
 #: A second purpose, after which no cause goes on: "and for", "or to".
@@ -27,6 +30,7 @@ _A_TYPE = re.compile(r"[,(]\s?an? (?:\w+ ){0,2}(?:type|kind|form|group|class) of
 _WHAT_IT_DOES = re.compile(
     r",?\s(?:that|which)\s(?:can |may |often |usually )?(?:causes?|leads? to|results? in|produces?)\b", re.IGNORECASE
 )
+_SYMPTOMS = re.compile(r"\b(?:symptoms?|signs|complications|problems)\s*$", re.IGNORECASE)
 #: In whom: no part of what is treated.
 _IN_WHOM = re.compile(
     r"\s(?:in|for|of)\s(?:\w+\s){0,2}(?:patients|people|adults|children|men|women|those|individuals|adolescents)\b",
@@ -63,16 +67,25 @@ def treated(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> list[tu
         for term in found:
             if role == "cause":
                 causes.append(term.concept)
-            elif _A_TYPE.search(text[: term.span.start]):
-                continue
-            elif term.concept.key not in {*_NOTHING_TREATED, *(t.concept.key for t in objects)}:
+            elif is_treatable(text, term) and term.concept.key not in {t.concept.key for t in objects}:
                 objects.append(term)
+        if role == "cause" and not objects and _SYMPTOMS.search(text, region.start, start):
+            # "symptoms associated with X": it is X that is treated
+            role = "object"
+            objects += [term for term in found if is_treatable(text, term)]
+            causes.clear()
     return [
         (term, cause)
         for objects, causes in groups
         for term in objects
         for cause in [c for c in causes if c.key != term.concept.key] or _NO_CAUSE
     ]
+
+
+def is_treatable(text: str, term: Term) -> bool:
+    """Tell whether a finding can be what is treated, not what explains it or what may be or not."""
+    before = text[: term.span.start]
+    return term.concept.key not in _NOTHING_TREATED and not (_A_TYPE.search(before) or _OR_NOT.search(before))
 
 
 def _stretches(sentence: Sentence, region: Span) -> list[tuple[int, int, str]]:
@@ -99,4 +112,5 @@ def named_conditions(sentence: Sentence, vocabulary: Vocabulary, span: Span) -> 
     )
     start = link.span.end if link else span.start
     for item in items(sentence.text, Span(start, span.end)):
-        yield from terms(vocabulary, sentence.text, item.head, _TYPES)
+        for term in terms(vocabulary, sentence.text, item.head, _TYPES):
+            yield of_a_kind(vocabulary, sentence.text, item.head, term)

@@ -188,6 +188,10 @@ def _signs(text: str, told: Sequence[_Told], paths: Sequence[tuple[int, ...]]) -
     return majors, brackets
 
 
+#: "Excerpt: * the first of several": itself the first item of the list that follows.
+_FIRST_ITEM = re.compile(r"^(?:[^.:]{1,60}:)?\s*[*•]\s")
+
+
 def _leads(told: Sequence[_Told]) -> list[int | None]:
     leads: list[int | None] = []
     open_items: list[tuple[int, int]] = []
@@ -203,7 +207,8 @@ def _leads(told: Sequence[_Told]) -> list[int | None]:
             open_items.append((one.draft.rank, index))
         else:
             open_items = []
-            previous = index if one.draft.kind is BlockKind.PARAGRAPH else None
+            introduces = one.draft.kind is BlockKind.PARAGRAPH and not _FIRST_ITEM.search(one.reading.text)
+            previous = index if introduces else None
             if one.draft.kind is BlockKind.HEADING:
                 intro = None
             elif one.reading.text.endswith(":"):
