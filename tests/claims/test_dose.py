@@ -155,6 +155,56 @@ def test_rules_without_an_amount(text: str, phase: str, population: str, stance:
     assert doses(text) == [(phase, expected)]
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("If that is not enough, the dose may be raised to 8 mg daily.", "If that is not enough"),
+        ("Patients who need a fast effect may be started at 8 mg daily.", "Patients who need a fast effect"),
+        ("The maximum dose is 8 mg daily for the slow-release tablets.", "for the slow-release tablets"),
+        ("The usual dose is 8 mg daily when taken with ibuprofen.", "when taken with ibuprofen"),
+        ("The maximum dose is 8 mg per injection site.", "per injection site"),
+        ("Lower doses may be needed in renal impairment, as it is cleared there.",
+         "Lower doses may be needed in renal impairment, as it is cleared there"),
+    ],
+)  # fmt: skip
+def test_a_dose_that_holds_in_a_case_only_says_so(text: str, note: str) -> None:
+    (claim,) = claims(page("tizanidine", "Dosage", text), "hasDose")
+    assert claim.qualifiers["condition"] == note
+
+
+def test_a_dose_beside_another_drug_says_so() -> None:
+    (claim,) = claims(page("tizanidine", "Dosage", "**Fluvoxamine:** Do not exceed 2 mg daily."), "hasDose")
+    assert claim.qualifiers["condition"] == "Fluvoxamine"
+
+
+def test_a_ceiling_that_may_be_passed_is_doubted() -> None:
+    text = "The maximum dose is 36 mg daily. Higher doses may be needed in some patients."
+    told = {
+        claim.stance.value: claim.qualifiers.get("condition") for claim in claims(page("tizanidine", "Dosage", text))
+    }
+    assert told == {"asserts": None, "doubts": "Higher doses may be needed in some patients"}
+    assert claims(page("tizanidine", "Dosage", "Higher doses may be needed in some patients."), "hasDose") == []
+
+
+def test_what_a_dose_is_reduced_to_goes_on_being_reduced() -> None:
+    assert [phase for phase, _ in doses("The dose is reduced to 4 mg daily, and then 2 mg daily.")] == [
+        "reduced",
+        "reduced",
+    ]
+
+
+def test_steps_have_limits_of_their_own() -> None:
+    assert [phase for phase, _ in doses("Raise the dose in increments of no more than 2 mg every week.")] == [
+        "titration"
+    ]
+
+
+def test_a_label_with_an_age_alone_narrows_the_people() -> None:
+    text = "**Children:**\n\n- 6-12 years: 2 mg twice daily."
+    (claim,) = claims(page("tizanidine", "Dosage", text), "hasDose")
+    assert shown(claim)["population"] == "child 6-12 y"
+
+
 def test_how_often_is_a_dose_too() -> None:
     assert doses("The tablets are taken three times a day.") == [("usual", {"timesPerDay": "3"})]
     assert doses("It is given each day in four divided doses.") == [("usual", {"timesPerDay": "4"})]
@@ -184,6 +234,9 @@ def test_how_often_is_a_dose_too() -> None:
         ("Interactions", "Fluvoxamine: take no more than 2 mg daily."),
         ("Warnings", "Rats were given 3 times the human dose of 36 mg daily."),
         ("Uses", "A third of takers had used 5 mg."),
+        ("Dosage", "Amounts of 8 mg or less are given over ten minutes."),
+        ("Dosage", "They would need a dose lower than 4 mg twice daily."),
+        ("Dosage", "It is given with ibuprofen 6 mg/kg (maximum 400 mg) twice daily."),
     ],
 )
 def test_what_only_looks_like_a_dose(heading: str, text: str) -> None:

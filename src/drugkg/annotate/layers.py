@@ -12,9 +12,9 @@ from drugkg.annotate.cues import Cue, CueSet
 from drugkg.annotate.interrupted import with_interrupted
 from drugkg.annotate.organ_classes import below_organ_class
 from drugkg.annotate.own_name import cues_about
-from drugkg.annotate.populations import populations
+from drugkg.annotate.populations import aged, populations
 from drugkg.annotate.quantities import Measure, measures
-from drugkg.annotate.routes import ROUTED, devices, routes
+from drugkg.annotate.routes import ROUTED, devices, routes, tells_route
 from drugkg.annotate.sections import attributes, attributive, section_type
 from drugkg.annotate.sentences import sentences
 from drugkg.annotate.terms import Vocabulary
@@ -76,8 +76,8 @@ class Frame:
 class Sentence:
     """A sentence of a block and all that was found in it.
 
-    `text` is the reading of the whole block, in which all positions count, `words` that of the sentence.
-    `types` are those of its mentions, `categories` those of its cues.
+    `text` is the reading of the whole block, in which all positions count, `words` that of the sentence,
+    `types` those of its mentions, `categories` those of its cues.
     """
 
     block: Block
@@ -223,7 +223,7 @@ def _under(
         serious=above.serious if said.serious is None else said.serious,
         long_term=above.long_term if said.long_term is None else said.long_term,
         off_label=above.off_label or bool(said.off_label),
-        populations=people or above.populations,
+        populations=people or aged(text, above.populations),
         routes=routes(found, text, Span(0, len(text)), vocabulary, given_by) or above.routes,
     )
 
@@ -249,27 +249,27 @@ def _sentences(
             label = _LABEL.match(text, span.start, span.end) if ":" in head or "—" in head else None
             if not label or not _is_label(label["label"]):
                 break
-            inside = [m for m in matches if span.start <= m.start and m.end <= label.end("label")]
+            inside = (m for m in matches if span.start <= m.start and m.end <= label.end("label"))
             shifted = [m._replace(start=m.start - span.start, end=m.end - span.start) for m in inside]
             # A label inside of the text starts anew, but one right behind another narrows it ("Dosage: Adults: ...").
             base = above if nth == 0 and frame.label is not None and label.start() != 0 else frame
-            told = _under(base, label["label"], shifted, vocabulary, given_by)
+            narrower = _under(base, label["label"], shifted, vocabulary, given_by)
             # "Ophthalmic: blurred vision": among effects a bare word of place is where, not by which route.
             place = "adverse_effects" in base.sections and len(label["label"].split()) == 1
             frame = replace(
-                told,
+                narrower,
                 label=label["label"],
                 label_cues=tuple(c for c in marks if span.start <= c.span.start and c.span.end <= label.end("label")),
-                routes=base.routes if place else told.routes,
-                populations=base.populations if "adverse_effects" in base.sections else told.populations,
+                routes=base.routes if place else narrower.routes,
+                populations=base.populations if "adverse_effects" in base.sections else narrower.populations,
             )
             span = Span(label.end(), span.end)
         mine = _inside(matches, names, span)
-        types = frozenset(concept.type for match in mine for concept in match.concepts)
-        named = routes(mine, text, span, vocabulary, given_by) if given_by or not types.isdisjoint(ROUTED) else ()
+        types, words = frozenset(concept.type for match in mine for concept in match.concepts), span.of(text)
+        routed = (given_by or not types.isdisjoint(ROUTED)) and tells_route(words)
+        named = routes(mine, text, span, vocabulary, given_by) if routed else ()
         # Of several routes in one sentence the heading's is meant.
         last = (frame.routes if len(named) > 1 and set(named) & set(frame.routes) else named) or last
-        words = span.of(text)
         if words.rstrip("\"')”’ ").endswith("?"):
             continue
         own = _inside(marks, signs, span)
@@ -289,7 +289,7 @@ def _sentences(
 
 
 def _inside(found: Sequence[Placed], places: Sequence[tuple[int, int]], span: Span) -> tuple[Placed, ...]:
-    """Return those of the things found in a text that lie in a span; `places` tells where each is, in order."""
+    """Return those things found in a text that lie in a span; `places` tells where each is, in order."""
     first, last = bisect_left(places, (span.start, 0)), bisect_left(places, (span.end, 0))
     return tuple(found[at] for at in range(first, last) if places[at][1] <= span.end)
 

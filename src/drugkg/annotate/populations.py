@@ -9,7 +9,7 @@ from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, slug
 from drugkg.vocabulary.lexicon import Match
 
-__all__ = ["populations"]
+__all__ = ["aged", "populations"]
 
 _AGE = (
     r"(?P<age>\d{1,3})(?!\d|\s*(?:kg|lbs?|pounds|mg|mL))\s*(?:-?\s*(?:years?|yrs?|months?)(?:[\s-]+(?:of age|olds?))?)?"
@@ -91,6 +91,15 @@ def populations(text: str, mentions: Sequence[Match]) -> list[tuple[Span, Concep
             span, aged = _with_age(text, Span(mention.start, mention.end), concept)
             found.append((span, aged))
     return found
+
+
+def aged(text: str, people: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """Return people with the ages that a label gives alone ("2-12 years"), as they are where it gives none.
+
+    >>> [one.label for one in aged("6-12 years", (Concept("child", "child", ConceptType.POPULATION),))]
+    ['child 6-12 y']
+    """
+    return tuple(one if one.broader else _with_age(text, Span(0, 0), one)[1] for one in people)
 
 
 def _with_age(text: str, span: Span, concept: Concept) -> tuple[Span, Concept]:

@@ -11,19 +11,49 @@ from drugkg.text.hints import has_any
 from drugkg.vocabulary.concept import Concept, ConceptType, of_type
 from drugkg.vocabulary.lexicon import Match
 
-__all__ = ["ROUTED", "devices", "routes"]
+__all__ = ["ROUTED", "devices", "routes", "tells_route"]
 
 #: What tells by which route a drug is given.
 ROUTED = frozenset({ConceptType.ROUTE, ConceptType.DOSE_FORM})
 _DEVICES = re.compile(r"\b(?:pump|catheter|patch|inhaler|nebuli[sz]er)\b", re.IGNORECASE)
 _DEVICE_STEMS = ("pump", "catheter", "patch", "inhaler", "nebuli")
 #: "class IV": a number, not a route.
-_RANKED = re.compile(r"\b(?:class|stage|grade|type|phase|factor|part|step|schedule)\s$", re.IGNORECASE)
-_LONGEST_RANK = 10
+_RANKED = re.compile(
+    r"\b(?:class|stage|grade|type|phase|factor|part|step|schedule)(?:es|s)?\s(?:[IVX]+\s?(?:-|–|to|or|and|,)\s?)*$",
+    re.IGNORECASE,
+)
+_LONGEST_RANK = 24
+#: A sentence without a verb names things, one of which may hold a route; it says of none how the drug is given.
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|be|been|can|may|should|must|will|has|have|had|give[ns]?|takes?|taken|us(?:e|es|ed|ing)"
+    r"|administer\w*|inject\w*|appl(?:y|ies|ied)|start\w*|helps?|treats?|causes?|depends?|involves?|includes?|comes?"
+    r"|works?|reduces?|increases?|requires?|receiv\w*|occur\w*|begin|took|reported)\b|['’]s\b|\d"
+    r"|\b(?:for|with|after|during) (?:the )?\w+ (?:routes?|formulations?|administration|use|forms?|therapy)\b",
+    re.IGNORECASE,
+)
+#: "Oral tablets": a line that heads what follows.
+_LONGEST_TITLE = 3
+#: "There is no intravenous form": not the way.
+_NO_SUCH = re.compile(
+    r"\bno\b[^.;]{0,40}\b(?:formulations?|forms?|versions?|routes?|administration|dosage)\b"
+    r"|\bnot (?:an? )?(?:standard|available|approved|usual|typical|common|applicable)\b"
+    r"|administration [^.;]{0,40}is not\b",
+    re.IGNORECASE,
+)
 #: Routes whose names are also places in which something can be wrong.
 _PLACES = frozenset({"nasal", "oral", "vaginal", "rectal", "ophthalmic", "otic", "intrauterine"})
 _UP_TO = re.compile(r"\s(?:(?:and|or)\s(?:[\w-]+\s)?)?")
 _NEAR = 24
+
+
+def tells_route(words: str) -> bool:
+    """Tell whether a sentence that names a route says that the drug is given so.
+
+    >>> tells_route("It is given orally."), tells_route("Allergy, oral use in infants."), tells_route("No oral form.")
+    (True, False, False)
+    """
+    is_title = len(words.split()) <= _LONGEST_TITLE
+    return bool(is_title or _TELLS.search(words)) and not _NO_SUCH.search(words)
 
 
 def routes(

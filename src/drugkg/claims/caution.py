@@ -9,8 +9,9 @@ from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.lists import items
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import forbids, in_list, in_prose, is_remark, names_medicine
+from drugkg.claims.conditions import forbids, in_list, in_prose, is_remark
 from drugkg.claims.found import Found
+from drugkg.claims.medicines import allergy, names_medicine
 from drugkg.claims.model import LONGEST_NOTE, Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, reach, stance
 from drugkg.claims.standing import standing
@@ -63,14 +64,14 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         if telling and sentence.frame.section in ("adverse_effects", "withdrawal", "dosage", "missed_dose", "overdose"):
             continue
         if sentence.frame.section == "risk_benefit" and is_list(sentence.text, sentence.span):
-            yield from _listed(sentence, vocabulary, "caution.list")
+            yield from _listed(page, sentence, vocabulary, "caution.list")
         elif led and not sentence.of("caution") and not is_remark(sentence):
-            yield from _listed(sentence, vocabulary, "caution.lead")
+            yield from _listed(page, sentence, vocabulary, "caution.lead")
         elif not sentence.categories.isdisjoint(_TELLING) or sentence.frame.label or _is_of_states(sentence):
-            yield from _told(sentence, vocabulary)
+            yield from _told(page, sentence, vocabulary)
 
 
-def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[Found]:
+def _listed(page: Page, sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[Found]:
     """Yield the items of a list of conditions; what stands in brackets behind them is the reason."""
     known_only = rule == "caution.lead" or not is_list(sentence.text, sentence.span)
     head = sentence.span
@@ -78,7 +79,8 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[F
         item.span: group.span.of(sentence.text)
         for item in items(sentence.text, sentence.span)
         for group in item.groups
-        if len(group.span.of(sentence.text)) > 20 and not _GLOSS.match(group.span.of(sentence.text).lstrip("([ "))
+        if _TELLS_WHY.search(group.span.of(sentence.text))
+        and not _GLOSS.match(group.span.of(sentence.text).lstrip("([ "))
     }
     if rule == "caution.lead":
         if _NEW_SYMPTOM.search(sentence.words):
@@ -86,7 +88,8 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary, rule: str) -> Iterator[F
         head = reach(sentence, sentence.span.start)
         remark = _REMARK.search(sentence.text, head.start, head.end)
         head = Span(head.start, remark.start()) if remark else head
-    for term in in_list(sentence, vocabulary, head, new=not known_only):
+    for found in in_list(sentence, vocabulary, head, new=not known_only):
+        term = allergy(page, vocabulary, found)
         if rule == "caution.lead" and names_medicine(sentence, term.span):
             continue
         yield Found(
@@ -108,6 +111,12 @@ def _reason(sentence: Sentence, remarks: dict[Span, str], at: Span) -> str | Non
     return own or (remarks[last] if last is not None and closes and len(remarks) == 1 else None)
 
 
+#: A remark tells why there is reason for care.
+_TELLS_WHY = re.compile(
+    r"\b(?:may|can|could|might|will|should|increas\w*|decreas\w*|risks?|worsen\w*|exacerbat\w*|because|since|due to"
+    r"|requir\w*|reduc\w*|accumulat\w*|affect\w*|aggravat\w*|impair\w*|possib\w*|likel\w+|become\w*)\b",
+    re.IGNORECASE,
+)
 #: What only explains the word before the bracket.
 _GLOSS = re.compile(
     r"(?:an?|(?:an? )?(?:rare |certain )?(?:types?|kinds?|forms?|groups?) of|tumou?rs?|diseases?|conditions?|disorders?"
@@ -128,7 +137,8 @@ _IN_NEXT = re.compile(
 )
 #: "talk to your doctor if it gets worse": what may come up, told to the reader in prose.
 _COMES_UP = re.compile(
-    r"\b(?:develop\w*|experienc\w*|notic\w*|feel|get|gets|worse\w*|side[- ]effects?|symptoms?|bothers?|vomit|miss)\b",
+    r"\b(?:develop\w*|experienc\w*|notic\w*|feel|get|gets|worse\w*|side[- ]effects?|symptoms?|bothers?|vomit|miss"
+    r"|persists?|continues?)\b",
     re.IGNORECASE,
 )
 #: What is done about an effect that came up is no care to take in a condition.
@@ -143,11 +153,11 @@ def _route(sentence: Sentence) -> dict[str, Value | None]:
     return {"route": sentence.frame.routes[0] if sentence.frame.routes else None}
 
 
-def _told(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     seen: set[str] = set()
     denied = any(denial(sentence, cue.span) is Stance.DENIES for cue in sentence.of("caution"))
     said = Stance.DENIES if denied else Stance.ASSERTS
-    for term, rule in _objects(sentence, vocabulary):
+    for term, rule in _objects(page, sentence, vocabulary):
         if term.key not in seen:
             seen.add(term.key)
             yield Found(
@@ -173,7 +183,7 @@ def _management(sentence: Sentence) -> str | None:
     return sentence.words if sentence.of("management") and len(sentence.words) <= LONGEST_NOTE else None
 
 
-def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Concept, str]]:
+def _objects(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Concept, str]]:
     named = False
     for cue in sentence.of("caution"):
         if any(
@@ -191,7 +201,7 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
             continue
         for term in in_prose(sentence, vocabulary, region):
             named = True
-            yield term.concept, cue.rule.id
+            yield allergy(page, vocabulary, term).concept, cue.rule.id
     if sentence.of("caution") and not named and sentence.of("contraindicated"):
         # "avoid in X or use with caution": the caution is in what the sentence named before.
         for term in in_prose(
@@ -214,7 +224,7 @@ def _objects(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[tuple[Conce
                     named = True
                     yield term.concept, "caution.managed"
     for cue in sentence.of("at_risk"):
-        if _UNDER_TREATMENT.search(sentence.text, sentence.span.start, cue.span.start):
+        if sentence.of("no_data") or _UNDER_TREATMENT.search(sentence.text, sentence.span.start, cue.span.start):
             continue
         if sentence.frame.section in _ON_THE_DISEASE or _BY_DISEASE.match(sentence.text, cue.span.end):
             continue

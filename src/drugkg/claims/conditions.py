@@ -11,12 +11,13 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Term, Vocabulary, named, terms
+from drugkg.claims.medicines import ALLERGY
 from drugkg.claims.narrowing import narrowed, qualified
 from drugkg.claims.shape import is_list
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType, unknown
 
-__all__ = ["forbids", "in_list", "in_prose", "is_for", "is_remark", "labelled", "names_medicine"]
+__all__ = ["forbids", "in_list", "in_prose", "is_remark", "labelled"]
 
 _TYPES = (ConceptType.FINDING, ConceptType.ACTIVITY)
 _ALL = (ConceptType.POPULATION, *_TYPES)
@@ -56,7 +57,8 @@ _VERBAL = re.compile(
 
 #: What stands behind a label that names in whom.
 _FORBIDDEN = re.compile(
-    r"(?:avoid(?:ed)?\b(?![^.;]{0,60}\b(?:with|other|concurrent|concomitant|co-?administ\w+)\b)"
+    r"(?:avoid(?:ed)?\b(?!\s(?:\w+\s){0,2}(?:exposure|sun\w*|activit\w+|contact|applying|driving|operating|alcohol"
+    r"|eating|drinking|food\w*|vaccin\w+)\b)(?![^.;]{0,60}\b(?:with|other|concurrent|concomitant|co-?administ\w+)\b)"
     r"|contraindicated\b|do not use|must not|should not be used|not to be used)",
     re.IGNORECASE,
 )
@@ -78,42 +80,6 @@ def is_remark(sentence: Sentence) -> bool:
     if label and before.rstrip().endswith((":", "—")):
         before = before.rstrip(" :—").removesuffix(label)
     return bool(_ENDED.search(before)) and not (_FURTHER.match(sentence.words) or is_list(sentence.text, sentence.span))
-
-
-#: "medicines for X", "antifungals to treat X": X is what they are for, no condition of the reader's.
-_MEDICINE_FOR = re.compile(
-    r"\b(?:to (?:treat|prevent|stop|lower|control|reduce|help)|used (?:for|to|in|as)|treatments? (?:for|of)"
-    r"|(?:medicines?|medications?|drugs?|products?|tablets?) (?:for|that|called|such as))\b[^.;]*$",
-    re.IGNORECASE,
-)
-#: Right behind a medicine: what it is for.
-_IS_FOR = re.compile(
-    r"(?:\bmedic(?:ines?|ations?)|\bdrugs?|\btablets?|@)\s*(?:\([^()]*\)\s*)?(?:(?:that (?:is|are) )?"
-    r"(?:used|taken|given|intended|indicated)\s)?(?:for|to treat|to prevent|to control)\s"
-    r"(?:treating\s|the treatment of\s)?(?:(?!patients|people|those|use|children|adults|women)[\w-]+\s){0,2}$",
-    re.IGNORECASE,
-)
-_MEDICINES = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND)
-_MEDICINES_LED = re.compile(
-    r"\b(?:medicines?|medications?|drugs?)\b(?:(?!\b(?:have|are|had|if|when)\b)[^:.])*:$", re.IGNORECASE
-)
-
-
-def is_for(sentence: Sentence, at: Span) -> bool:
-    """Tell whether words only say what the medicine named right before them is for."""
-    start = sentence.span.start
-    words = sentence.text[start : at.start]
-    for span, _ in reversed(sentence.within(Span(start, at.start), *_MEDICINES)):
-        words = f"{words[: span.start - start]}@{words[span.end - start :]}"
-    return bool(_IS_FOR.search(words))
-
-
-def names_medicine(sentence: Sentence, at: Span) -> bool:
-    """Tell whether words of a list item only say what a medicine is for that the reader may take."""
-    lead = sentence.frame.lead
-    if lead and _MEDICINES_LED.search(lead.words):
-        return True
-    return bool(_MEDICINE_FOR.search(sentence.text[sentence.span.start : at.start])) or is_for(sentence, at)
 
 
 def forbids(sentence: Sentence) -> bool:
@@ -181,7 +147,7 @@ def in_prose(sentence: Sentence, vocabulary: Vocabulary, region: Span) -> Iterat
         # "women who are pregnant" are those who are pregnant
         if term.concept.type is ConceptType.POPULATION and _NARROWED.match(text, term.span.end):
             following = found[at + 1 :]
-            told = None if following else qualified(text, term, _clause_end(text, term.span.end, region.end))
+            told = None if following else qualified(text, term, _clause_end(text, term.span.end, sentence.span.end))
             if following and term.concept.key not in _ANYONE:
                 yield term
             elif told:
@@ -254,7 +220,7 @@ def _to_drug(vocabulary: Vocabulary, text: str, span: Span) -> Term | None:
         return Term(span, words, concept) if concept else None
     match = _TO_DRUG.search(words)
     concept = named(vocabulary, words[: match.start()], *_TYPES) if match else None
-    if not match or concept is None or not re.search(r"sensitiv|allerg|reaction|intoleran", concept.label):
+    if not match or concept is None or not re.search(ALLERGY, concept.label):
         return None
     return Term(span, words, concept)
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.claims.claim_type import ClaimType
-from drugkg.claims.conditions import forbids, in_list, in_prose, is_for, is_remark, labelled, names_medicine
+from drugkg.claims.conditions import forbids, in_list, in_prose, is_remark, labelled
 from drugkg.claims.found import Found
+from drugkg.claims.medicines import allergy, is_for, names_medicine
 from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, is_of_another, reach
 from drugkg.text import Span
@@ -84,15 +85,16 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                 for term in in_prose(sentence, vocabulary, region):
                     if is_for(sentence, term.span):
                         continue  # "drugs for depression"
-                    yield _found(sentence, term, cue.rule.id, cue.span.of(sentence.text), denial(sentence, cue.span))
+                    one = allergy(page, vocabulary, term)
+                    yield _found(sentence, one, cue.rule.id, cue.span.of(sentence.text), denial(sentence, cue.span))
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):
             for term in in_list(sentence, vocabulary, sentence.span, new=True):
                 if not names_medicine(sentence, term.span):
-                    yield _found(sentence, term, "contraindicated.list", "")
+                    yield _found(sentence, allergy(page, vocabulary, term), "contraindicated.list", "")
         elif lead and sentence.led_by("contraindicated") and not (sentence.of("caution") or is_remark(sentence)):
             for term in in_list(sentence, vocabulary, sentence.span, new=False):
                 if not names_medicine(sentence, term.span):
-                    yield _found(sentence, term, "contraindicated.lead", lead.words)
+                    yield _found(sentence, allergy(page, vocabulary, term), "contraindicated.lead", lead.words)
 
 
 #: "use in X", "the use of D during X", or X itself.

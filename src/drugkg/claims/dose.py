@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.quantities import Measure
@@ -11,6 +12,7 @@ from drugkg.annotate.terms import Vocabulary, named
 from drugkg.claims import dose_rules
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.dose_amounts import amounts_in
+from drugkg.claims.dose_condition import circumstance
 from drugkg.claims.dose_phase import Amount, continued_phase, phase_cue, standing_phase
 from drugkg.claims.dosing_scope import indications, note, people, routes, spread
 from drugkg.claims.found import Found
@@ -26,6 +28,9 @@ _TOLD_OF_OTHERS = frozenset({"warnings", "boxed_warning", "pregnancy", "breastfe
 #: Units of the interval between the steps of a titration; shorter ones are between doses.
 _STEPS = frozenset({"d", "wk", "mo"})
 _DAILY = re.compile(r"\b(?:daily|per day|a day)\b", re.IGNORECASE)
+_WEEKLY = re.compile(r"\b(?:a|per|each|every) week\b|\bweekly\b", re.IGNORECASE)
+#: "10 g of ointment or 5 mL of lotion": both a day.
+_ALSO = re.compile(r"[^.;:]{0,60}(?:,|\bor\b|\band\b)\s*$", re.IGNORECASE)
 _UNIT = r"(?:[A-Za-zµμ]+|%)(?:/(?:kg|m2|m²))?"
 _WORDS = re.compile(
     rf"\d[\d.,]*(?:\s*{_UNIT})?(?:\s*(?:-|–|—|to|and|or)\s*\d[\d.,]*)[\s-]*{_UNIT}|\d[\d.,]*[\s-]*{_UNIT}"
@@ -35,7 +40,7 @@ _WORDS = re.compile(
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield the doses that a page gives."""
     for sentence in page.sentences:
-        tells = sentence.measures or sentence.of("dose_rule", "dose_label_rule", "times_a_day")
+        tells = sentence.measures or sentence.of("dose_rule", "dose_label_rule", "times_a_day", "dose_exceeded")
         if not tells or is_elsewhere(sentence):
             continue
         for segment in segments(sentence):
@@ -60,6 +65,9 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span)
             key = "phase-maximum"
         if not _in_brackets(sentence.text, segment, measure.span.start):
             last = key
+        earlier = amounts[at - 1] if at and cue is None and not amount.schedule.told else None
+        if earlier and _shares_day(sentence.text, earlier, measure):
+            amount = replace(amount, schedule=replace(amount.schedule, per="day"))
         value = _value(measure, key)
         phase = named(vocabulary, key, ConceptType.DOSE_PHASE)
         is_threshold = cue is None and measure.span.of(sentence.text).startswith(("≤", "<"))
@@ -74,6 +82,12 @@ def _told(page: Page, vocabulary: Vocabulary, sentence: Sentence, segment: Span)
             yield from _claims(
                 page, vocabulary, sentence, segment, amount, phase, value, cue.rule.id if cue else "dose.amount"
             )
+
+
+def _shares_day(text: str, earlier: Amount, measure: Measure) -> bool:
+    """Tell whether an amount is one of a day because the one that it goes on with is."""
+    daily = earlier.schedule.per == "day" and not earlier.schedule.times
+    return daily and bool(_ALSO.match(text[earlier.measure.span.end : measure.span.start]))
 
 
 def _in_brackets(text: str, segment: Span, at: int) -> bool:
@@ -111,6 +125,11 @@ def _claims(
 ) -> Iterator[Found]:
     at, told, measure = amount.measure.span.start, amount.schedule, amount.measure
     text = note(sentence, amount.behind)
+    purposes = indications(page, vocabulary, sentence, segment, at)
+    case = circumstance(page, vocabulary, sentence, segment, amount.behind, named=bool(purposes))
+    if text and (_WEEKLY.search(text) or case):
+        # What the amount alone would get wrong comes before what it is for.
+        case = "; ".join(words for words in (case, text) if words)
     per = told.per
     if (
         phase.key == "phase-titration"
@@ -135,9 +154,9 @@ def _claims(
     for person, route, condition in spread(
         people(sentence, segment, at, amount.before, amount.behind),
         routes(page, vocabulary, sentence, segment, at),
-        indications(page, vocabulary, sentence, segment, at),
+        purposes,
     ):
-        qualifiers = {**own, "population": person, "route": route, "condition": condition or text}
+        qualifiers = {**own, "population": person, "route": route, "condition": case or condition or text}
         yield Found(sentence, "hasDose", phase, segment, _mention(sentence, measure), rule, qualifiers=qualifiers)
 
 

@@ -19,8 +19,14 @@ _COUNTED = frozenset({"{tablet}", "{capsule}", "{drop}", "{puff}", "{spray}", "{
 _RATES = frozenset({"", "d", "dose", "wk", "mo"})
 _BRACKETED = re.compile(r"\s*[\[(]\s*(?:i\.e\.,?|or|=|about|equal to)?\s*")
 _NOT_THE_DRUG = re.compile(
-    r"[\s)]*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|sugar|body ?weight)\b", re.IGNORECASE
+    r"[\s)]*(?:of )?(?:water|juice|milk|fluids?|food|carbohydrates?|salt|sodium|sugar|body ?weight|blood|plasma)\b",
+    re.IGNORECASE,
 )
+#: "doses of 500 mg or less are infused", "a dose lower than 10 mg": what bounds a dose is none.
+_BOUND_AFTER = re.compile(r"^[\d.,]+\s?[\w/]+ or (?:less|fewer|lower|more|higher|greater|above|below)\b", re.IGNORECASE)
+_BOUND_BEFORE = re.compile(r"\b(?:lower|less|smaller|fewer|greater|higher|larger) than\s+$", re.IGNORECASE)
+#: "A 6 mg/kg (maximum 200 mg)": the limit is that of A as well.
+_LIMIT_OF_IT = re.compile(r"\s*(?:/\w+)?\s*\([^()]*$")
 _CONTENT = re.compile(r"\s*[(:]?\s*(?:[\w.-]+\s){0,2}")
 #: The strengths of a combination, "50 mg/200 mg".
 _STRENGTHS = re.compile(r"\s?/\s?\d")
@@ -47,6 +53,7 @@ def amounts_in(page: Page, sentence: Sentence, segment: Span) -> list[Amount]:
         kept = [m for at, m in enumerate(kept) if not _of_parts(sentence, kept, at)]
     amounts: list[Amount] = []
     start = segment.start
+    skipped: int | None = None
     for at, measure in enumerate(kept):
         is_last = at + 1 == len(kept)
         end = segment.end if is_last else kept[at + 1].span.start
@@ -57,7 +64,11 @@ def amounts_in(page: Page, sentence: Sentence, segment: Span) -> list[Amount]:
             ends = [end for end in ends if schedule(sentence, Span(after.start, end), measure).told]
         before = Span(min(start, measure.span.start), measure.span.start)
         behind = Span(after.start, min([after.end, *ends]))
-        if not _is_of_another(page, sentence, before, measure.span):
+        limits = skipped is not None and _LIMIT_OF_IT.match(sentence.text[skipped : measure.span.start])
+        if limits or _is_of_another(page, sentence, before, measure.span):
+            skipped = measure.span.end
+        else:
+            skipped = None
             amounts.append(Amount(measure, before, behind, schedule(sentence, behind, measure, before)))
         start = behind.end
     return amounts
@@ -85,6 +96,13 @@ def _is_taken(sentence: Sentence, measure: Measure) -> bool:
         return False
     if _STRENGTHS.match(text, measure.span.end) or _OF_A_FORM.search(
         text[max(0, measure.span.start - 20) : measure.span.start]
+    ):
+        return False
+    if _BOUND_AFTER.search(text[measure.span.start : measure.span.end + 12]):
+        return False
+    if _BOUND_BEFORE.search(text[max(0, measure.span.start - 40) : measure.span.start]) and not any(
+        cue.rule.settings["phase"] == "phase-maximum" and cue.span.start < measure.span.start
+        for cue in sentence.of("dose_phase")
     ):
         return False
     if _in_condition(text, sentence.span, measure.span):

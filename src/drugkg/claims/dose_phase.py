@@ -68,6 +68,8 @@ def phase_cue(sentence: Sentence, amount: Amount, later: list[Amount]) -> Cue | 
         gap = sentence.text[cue.span.end : max(cue.span.end, nearest.span.start)]
         if _SAME_PHRASE.fullmatch(gap) and _rank(cue) < _rank(nearest):
             nearest = cue
+        elif _rank(nearest) == 0 and not gap.strip() and cue.span.of(sentence.text).lower().endswith((" by", " of")):
+            nearest = cue  # "in steps of no more than": a limit of the steps, not of the dose
     return behind if behind and _rank(behind) < _rank(nearest) else nearest
 
 
@@ -95,7 +97,9 @@ def continued_phase(sentence: Sentence, amounts: list[Amount], at: int, last: st
     if at and last:
         gap = Span(amounts[at - 1].measure.span.end, this.span.start)
         if cues_in(sentence, gap, "dose_sequence"):
-            return "phase-titration" if _a_day(amounts[at]) > _a_day(amounts[at - 1]) else "phase-maintenance"
+            if _a_day(amounts[at]) > _a_day(amounts[at - 1]):
+                return "phase-titration"
+            return last if last == "phase-reduced" else "phase-maintenance"
         return last if _CONTINUED.match(gap.of(sentence.text)) else None
     if at + 1 < len(amounts) and cues_in(
         sentence, Span(this.span.end, amounts[at + 1].measure.span.start), "dose_sequence"

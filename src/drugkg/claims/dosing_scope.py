@@ -25,7 +25,9 @@ _FOR = re.compile(r"\b(?:for|treat|in|of)\s+(?:the (?:treatment|management) of\s
 #: The end of a cell of a table row.
 _CELL = re.compile(r"\s*\|")
 #: Headings that name a condition for another reason than that the dose is for it.
-_ADJUSTING = re.compile(r"\b(?:adjust|modif|reduc|toxicit|adverse|side effect|impair)\w*", re.IGNORECASE)
+_ADJUSTING = re.compile(
+    r"\b(?:adjust|modif|toxicit|adverse|side effect|impair)\w*|\breduc(?:e|es|ing|tions?)\b", re.IGNORECASE
+)
 _NOTE_END = re.compile(r"[.;)]\s|[.;)]$|\s\(|,\s(?!(?:and|or)\s\w+(?:[.;,]|$))|\s(?:up to|with a maximum|but|which)\b")
 _LONGEST_NOTE = 120
 

@@ -72,6 +72,7 @@ _PURPOSES = re.compile(
     r"|relief|control))? of ",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"(?:not|no|never)\b", re.IGNORECASE)
 #: What opens a sentence, though none of its verbs be known.
 _TELLS = re.compile(r"(?:it|they|these|this|you)\s|the (?:\S+\s+){5}", re.IGNORECASE)
 _OTHER = re.compile(r"\bother\s(?:\w+\s)?$", re.IGNORECASE)
@@ -91,7 +92,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
         previous = before if before and before.index == sentence.index else None
         before = sentence
         section = sentence.frame.section
-        if section in _NOT_HERE or sentence.of("overdose"):
+        in_trials = section == "efficacy" and "adverse_effects" in sentence.frame.sections
+        if section in _NOT_HERE or in_trials or sentence.of("overdose"):
             continue
         cues = sentence.of("treats")
         if cues:
@@ -125,7 +127,7 @@ def _listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
     said = (
         stance(lead, leads[-1].span, settings=leads[-1].rule.settings.get("stance"))
         if lead and leads
-        else stance(sentence, sentence.span)
+        else (Stance.DENIES if _NOT.match(sentence.words) else Stance.ASSERTS)
     )
     for item, found in listed(vocabulary, sentence.text, sentence.span, _TYPES):
         for one in found:
@@ -169,8 +171,7 @@ def _told(
         if said is Stance.ASSERTS and at and goes_on(sentence, strongest[at - 1].span, cue.span):
             said = before
         before = said
-        of_it = said in (Stance.DENIES, Stance.DOUBTS) or cue.rule.settings.get("stance")
-        if not of_it and is_of_an_effect(page, sentence, cue):
+        if is_of_an_effect(page, sentence, cue, said):
             continue
         done = cue.span.end
         if said is Stance.DENIES and (

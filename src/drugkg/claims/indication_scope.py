@@ -8,7 +8,7 @@ from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.populations import populations
 from drugkg.annotate.terms import Vocabulary
-from drugkg.claims.model import Value
+from drugkg.claims.model import Stance, Value
 from drugkg.claims.shape import is_mine
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType, phrase
@@ -40,10 +40,10 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _ELSE = re.compile(
-    r"\b(?:monitoring|caution|adjustments?|reductions?|tests?|testing|evaluation|supervision|care|follow-up|consultation"
+    r"\b(?:monitoring|caution|adjustments?|reductions?|tests?|testing|examinations?|screening|evaluation|supervision|care|follow-up|consultation"
     r"|surgery|diet|exercise|vaccination|contraception|hydration|doses?)\b[^,;:.]{0,30}\b(?:is|are|be)\s(?:\w+ ){0,2}$"
     r"|\badjustments? (?:\w+ ){0,2}$"
-    r"|\b(?:incomplete|inadequate|failed|delayed|unsuccessful|alternative) $",
+    r"|\b(?:incomplete|inadequate|failed|delayed|unsuccessful|alternative|than) $",
     re.IGNORECASE,
 )
 #: "recommended in order to": the purpose of advice, not that of the drug.
@@ -86,6 +86,7 @@ def explains_label(sentence: Sentence, vocabulary: Vocabulary) -> bool:
 
 #: Among warnings "treatment of X" is mostly what is done about an effect.
 _WARNS = frozenset({"warnings", "boxed_warning", "caution", "contraindications", "pregnancy", "breastfeeding"})
+_RISKS = _WARNS - {"pregnancy", "breastfeeding"}
 _BARE = re.compile(
     r"(?:treatment|management|prevention|prophylaxis|therapy|to \w+$|alleviat|reliev|treats|eases)", re.IGNORECASE
 )
@@ -93,23 +94,28 @@ _IT = re.compile(r"\b(?:it|this (?:medicine|medication|drug|product|combination|
 _OWN = (ConceptType.DRUG, ConceptType.BRAND, ConceptType.DRUG_CLASS)
 #: What may stand between the drug and what it is used for.
 _IS_USED = re.compile(
-    r"[^.;,]{0,25}?\s(?:(?:is|are|was|were|be|been|being|may|can|could|should|must|has|have|also|only|not|never|currently"
+    r"[^.;,]{0,25}?\s(?=(?:\w+\s+){0,3}(?:is|are|was|were|be|been|has|may|can|could|should|helps?)\s)"
+    r"(?:(?:is|are|was|were|be|been|being|may|can|could|should|must|has|have|also|only|not|never|currently"
     r"|generally|usually|often|sometimes|primarily|mainly|approved|indicated|recommended|used|intended|licensed"
     r"|authori[sz]ed|given|prescribed|for|use|in|the|to|as|an?|help|helps|or)\s+)*",
     re.IGNORECASE,
 )
+_NO_SUBJECT = re.compile(r"\b(?:with|of|to|for|by|on|than|receiving|taking|using)\s*$", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(
     r"[;:]|(?-i:\.\s[A-Z])|\b(?:but|however|although|while|is|are|can|may|should|it|alternative|substitute)\b",
     re.IGNORECASE,
 )
 
 
-def is_of_an_effect(page: Page, sentence: Sentence, cue: Cue) -> bool:
+def is_of_an_effect(page: Page, sentence: Sentence, cue: Cue, said: Stance) -> bool:
     """Tell whether a treatment among warnings is that of an effect, or anything but what the drug is used for."""
-    if sentence.frame.section not in _WARNS:
+    if sentence.frame.section not in _WARNS or said in (Stance.DENIES, Stance.DOUBTS):
         return False
     start = sentence.span.start
     mine = [span for span, concept in sentence.within(Span(start, cue.span.end), *_OWN) if is_mine(page, concept)]
+    if said is Stance.NO_DATA:
+        return not (mine or cue.rule.settings.get("stance"))
+    mine = [span for span in mine if not _NO_SUBJECT.search(sentence.text, start, span.start)]
     ends = [span.end for span in mine if span.end <= cue.span.start]
     ends += [match.end() for match in _IT.finditer(sentence.text, start, cue.span.start)]
     ends += [match.end() for match in re.finditer(rf"\b{re.escape(page.drug.label)}\b", sentence.text, re.IGNORECASE)]
@@ -140,7 +146,8 @@ def scopes(sentence: Sentence, region: Span) -> list[dict[str, Value | None]]:
 def scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
     """Return the qualifiers of an indication that the words of a region, and the headings above, tell."""
     frame = sentence.frame
-    people = _joined(sentence, region) or list(frame.populations)
+    # A heading among warnings says in whom there is a risk, not in whom a use holds.
+    people = _joined(sentence, region) or ([] if frame.section in _RISKS else list(frame.populations))
     line = _LINE.search(sentence.words)
     return {
         "route": frame.routes[0] if frame.routes else None,

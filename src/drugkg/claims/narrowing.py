@@ -39,10 +39,12 @@ _BEHIND = re.compile(
     r"|without(?! (?:medical|prior|first|consult)))\s+(?!(?:or|and|these|such|conditions)\b)(?=\w)",
     re.IGNORECASE,
 )
+_PART_OF_WORD = re.compile(r"-(?:related|induced|associated|like|free|dependent|prone|causing)\b", re.IGNORECASE)
+_OR = re.compile(r"\s+(?:or|and|and/or)\s+(?:an?\s)?")
 _LATER = re.compile(r"\s+history\b", re.IGNORECASE)
 _LONGEST = 9
 #: People of whom something more is said: "recipients who are seronegative".
-_OF_WHOM = re.compile(r"\s+(?:who|that|with)\s+(?!(?:these|such|this)\b)(?=\w)", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s+(?:who|that|with|taking|receiving)\s+(?!(?:these|such|this)\b)(?=\w)", re.IGNORECASE)
 _POINTS = re.compile(r"\s+(?:who|that|with)\s+(?:these|such|this)\b", re.IGNORECASE)
 
 
@@ -56,7 +58,10 @@ def narrowed(vocabulary: Vocabulary, text: str, item: Span, found: Sequence[Term
         found: the terms that the item names, in order.
     """
     shared = ""
+    tails = [_tail(text, term, item) for term in found]
     for at, term in enumerate(found):
+        if _PART_OF_WORD.match(text, term.span.end):
+            continue  # "gallstone-related complications"
         if term.concept.type is not ConceptType.FINDING or not item.contains(term.span):
             yield term
             continue
@@ -76,6 +81,13 @@ def narrowed(vocabulary: Vocabulary, text: str, item: Span, found: Sequence[Term
         else:
             shared = ""
             start, end = _start(text, term, earlier), _end(text, term, item)
+            follows = found[at + 1] if at + 1 < len(found) else None
+            if end == term.span.end and follows and tails[at + 1] and _OR.fullmatch(text, end, follows.span.start):
+                # "attacks or swelling after taking X": both after taking it
+                words = f"{text[start:end]}{tails[at + 1]}"
+                kind = replace(unknown(" ".join(words.split()), term.concept.type), broader=_wider(term))
+                yield Term(Span(start, end), words, kind)
+                continue
             yield _made(vocabulary, term, Span(start, end), text, "") if (start, end) != term.span else term
 
 
@@ -117,6 +129,17 @@ def _start(text: str, term: Term, least: int) -> int:
     return start
 
 
+def _tail(text: str, term: Term, item: Span) -> str:
+    """Return the words behind a name that narrow it, with the space before them."""
+    if term.concept.type is not ConceptType.FINDING or not item.contains(term.span):
+        return ""
+    return text[term.span.end : _end(text, term, item)]
+
+
+def _wider(term: Term) -> tuple[str, ...]:
+    return term.concept.broader if not term.concept.ids and term.concept.broader else (term.concept.key,)
+
+
 def _end(text: str, term: Term, item: Span) -> int:
     later = _LATER.match(text, term.span.end, item.end)
     end = later.end() if later else term.span.end
@@ -132,6 +155,5 @@ def _made(vocabulary: Vocabulary, term: Term, span: Span, text: str, shared: str
     words = f"{shared}{span.of(text)}"
     known = named(vocabulary, words, term.concept.type)
     # A kind of a kind is told by its whole name and by the known name in it.
-    wider = term.concept.broader if not term.concept.ids and term.concept.broader else (term.concept.key,)
-    kind = known or replace(unknown(" ".join(words.split()), term.concept.type), broader=wider)
+    kind = known or replace(unknown(" ".join(words.split()), term.concept.type), broader=_wider(term))
     return Term(span, words, kind)

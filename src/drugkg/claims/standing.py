@@ -19,6 +19,11 @@ _CAME_UP = re.compile(
     r"|can cause|may cause)\b",
     re.IGNORECASE,
 )
+#: Care with other drugs is none with what the label names.
+_BESIDE = re.compile(
+    r"\b(?:concomitant|concurrent|co-?administ\w+|(?:with|other) (?:\w+ )?(?:drugs|medicines|medications))\b",
+    re.IGNORECASE,
+)
 _IN_WHOM = re.compile(r"(?:use in|patients|people|those|in|if you have|history of)\b", re.IGNORECASE)
 #: "during pregnancy and breastfeeding"
 _BOTH = re.compile(
@@ -54,7 +59,8 @@ def standing(sentence: Sentence, vocabulary: Vocabulary) -> list[Concept]:
     ):
         named = [term.concept for term in labelled(sentence, vocabulary)]
         managed = sentence.of("management") and not _CAME_UP.search(sentence.words)
-        asked = managed or sentence.of("caution") or _IN_WHOM.match(frame.label)
+        beside = _BESIDE.search(sentence.words)
+        asked = _IN_WHOM.match(frame.label) or (not beside and (managed or sentence.of("caution")))
         if named and asked and not frame.populations:
             return named
     if frame.label is None and not frame.populations:
