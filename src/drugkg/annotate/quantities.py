@@ -239,6 +239,8 @@ def _measures_of(text: str, match: re.Match[str]) -> list[Measure]:
         low, high = min(low, high), max(low, high)
         if more := _OR_MORE.match(text, span.end):
             return [Measure(Span(span.start, more.end()), low, None, unit, dimension, per)]
+        if fewer := _OR_LESS.match(text, span.end):
+            return [Measure(Span(span.start, fewer.end()), None, high, unit, dimension, per)]
         return [Measure(_widen(text, span), low, high, unit, dimension, per)]
     return [_one_sided(text, span, before, Measure(span, low, low, unit, dimension, per))]
 

@@ -91,7 +91,7 @@ _ATTRIBUTIVE = re.compile(
     r"(?:(?:very |most |less |more )?(?:common(?:ly)?|rare(?:ly)?|uncommon(?:ly)?|serious|severe|frequent(?:ly)?"
     r"|infrequent(?:ly)?|off-label|long-term|occasional(?:ly)?)\W+(?:and |but |or )?(?:potentially "
     r"|possibly |sometimes |also |very )?){1,3}"
-    r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|uses?|occur|report|experienc"
+    r"(?:side|adverse|undesirable|unwanted|effects?|reactions?|ones|symptoms|uses?|occur|report|experienc|observed"
     r"|affect|are)|\boff-label\b|^\W*(?:(?:very )?(?:common|rare)|uncommon|(?:frequency )?not known)(?=\s*[(:])"
     r"|\bfrequency (?:cannot be estimated|(?:is |remains )?(?:unknown|not known))",
     re.IGNORECASE,

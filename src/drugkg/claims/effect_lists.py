@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drugkg.annotate.layers import Sentence
+from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import Item
 from drugkg.annotate.organ_classes import organ_class_parts
@@ -13,7 +13,7 @@ from drugkg.annotate.quantities import Measure, measures
 from drugkg.annotate.sections import attributes
 from drugkg.annotate.terms import Term, Vocabulary
 from drugkg.annotate.terms import named as named_as
-from drugkg.claims.effect_names import is_in_words, is_name
+from drugkg.claims.effect_names import apart, is_in_words, is_name
 from drugkg.claims.effect_parts import TYPES, effect, is_general, is_known, is_of_something_else, people
 from drugkg.claims.effect_wording import ungraded
 from drugkg.claims.found import Found
@@ -25,7 +25,7 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 __all__ = ["consequence", "item_effects", "listed_effects"]
 
 
-def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
+def listed_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str) -> Iterator[Found]:
     """Yield the effects of a sentence that only names them."""
     # Below an item that is itself an effect stands advice on it; only known effects count there.
     lead = sentence.frame.lead
@@ -47,7 +47,8 @@ def listed_effects(sentence: Sentence, vocabulary: Vocabulary, relation: str) ->
             continue
         # Running text of which half is no effect tells something else; what it knows may still be effects.
         takes_new = (in_list or 2 * known >= len(found)) and not _REFERS.search(item.span.of(sentence.text))
-        named = [term for term in every if is_known(term) or (takes_new and is_name(vocabulary, term, in_list=in_list))]
+        parts = [part for term in every for part in apart(page, sentence, term)]
+        named = [term for term in parts if is_known(term) or (takes_new and is_name(vocabulary, term, in_list=in_list))]
         yield from item_effects(sentence, vocabulary, _relation(sentence, item, relation), item, named, {})
 
 

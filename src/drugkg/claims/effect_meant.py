@@ -33,7 +33,8 @@ _NEXT = 40
 _KINDS = ("-effect", "eye-disorder", "ear-disorder", "skin-disorder")
 _IS_HEAD = re.compile(r"\b(?:effects?|reactions?|events?|symptoms)$", re.IGNORECASE)
 _EXAMPLES = re.compile(
-    r",?\s\(?(?:(?:that )?occurr\w+ [^.;:]{0,40}?)?(?:includ\w+|such as|e\.g|i\.e|like|consist\w+|have included)\b",
+    r",?\s\(?(?:(?:that )?occurr\w+ [^.;:]{0,90}?)?(?:includ\w+|such as|e\.g|i\.e|like|consist\w+|have included"
+    r"|(?:was|were|is|are) (?!(?:reported|observed|seen|noted|common|mild|more|less|rare)\b))",
     re.IGNORECASE,
 )
 #: "patients with X", "conditions with a high risk of X": who is treated, not what it does.

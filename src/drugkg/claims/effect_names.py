@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from drugkg.annotate.layers import Sentence
+from drugkg.annotate.layers import Page, Sentence
 from drugkg.annotate.listing import listed
 from drugkg.annotate.lists import items, split_choices
 from drugkg.annotate.terms import Term, Vocabulary, named
@@ -12,7 +13,7 @@ from drugkg.claims.effect_parts import TYPES, is_known
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["effect_names", "harmed", "is_in_words", "is_name", "with_new"]
+__all__ = ["apart", "effect_names", "harmed", "is_in_words", "is_name", "with_new"]
 
 
 def is_name(vocabulary: Vocabulary, term: Term, *, in_list: bool) -> bool:
@@ -61,6 +62,20 @@ def with_new(sentence: Sentence, vocabulary: Vocabulary, region: Span, found: li
     return [*found, *fresh]
 
 
+def apart(page: Page, sentence: Sentence, term: Term) -> list[Term]:
+    """Return the known names of which an unknown one consists where line ends part them; the term itself otherwise."""
+    if term.concept.id or term.concept.synonyms:
+        return [term]
+    inside = sentence.within(term.span, *TYPES)
+    gaps = [Span(one.end, other.start) for (one, _), (other, _) in pairwise(inside)]
+    read = sentence.block.reading
+    if not gaps or not all("\n" in read.source(gap).of(page.document.text) for gap in gaps):
+        return [term]
+    if (inside[0][0].start, inside[-1][0].end) != term.span or any(gap.of(sentence.text).strip() for gap in gaps):
+        return [term]
+    return [Term(at, at.of(sentence.text), concept) for at, concept in inside]
+
+
 def harmed(vocabulary: Vocabulary, text: str, region: Span, harm: str) -> list[Term]:
     """Return the effects that a list of organs names: of "toxic effects on the liver" the harm is toxicity."""
     found = []
@@ -83,7 +98,7 @@ _NO_NAME = re.compile(
     r"|receiving|manifested|characteri[sz]ed|potentially|likely|related|associated|affecting|indicating|concern"
     r"|concerning|generally|extremely|individual|relevant|monitor|other|usually|rare|marker|consistent|because|due"
     r"|slight|median|mean|respective)\b"
-    r"|\b(?:areas?|regions?|positions?|intake|arm|group|products?)$",
+    r"|\b(?:areas?|regions?|positions?|intake|arm|group|products?|(?:side|adverse) effects?)$",
     re.IGNORECASE,
 )
 #: A single word that only says of what kind something is.

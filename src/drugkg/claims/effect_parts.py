@@ -17,6 +17,7 @@ from drugkg.vocabulary.concept import Concept, ConceptType
 
 __all__ = [
     "EFFECT_SECTIONS",
+    "NO_EFFECTS",
     "TYPES",
     "allergy_in",
     "effect",
@@ -27,10 +28,12 @@ __all__ = [
     "people",
 ]
 
-EFFECT_SECTIONS = ("adverse_effects", "withdrawal", "overdose")
+EFFECT_SECTIONS = ("adverse_effects", "discontinuations", "withdrawal", "overdose")
 TYPES = (ConceptType.FINDING,)
 
 
+#: Words for what somebody had or what was measured, whatever a sentence says of it.
+NO_EFFECTS = frozenset({"abnormal-test-result", "alcohol-abuse", "comorbid-condition", "underdose", "wound"})
 _VAGUE = frozenset(
     {
         "abnormal-test-result",
@@ -77,6 +80,8 @@ def effect(
     if relation == "hasAdverseEffect":
         severe = bool(re.match(r"(?:severe|serious|life-threatening)\b", term.mention, re.IGNORECASE))
         species = next((c for _, c in sentence.within(sentence.span, ConceptType.SPECIES) if c.key != "human"), None)
+        if _BASED_ON.search(sentence.words):
+            species = None  # "based on findings in animals, it may harm": whom it may harm are people
         qualifiers |= {
             "incidence": frame.incidence,
             "frequency": Quantity.of(frame.frequency) if frame.frequency else None,
@@ -98,6 +103,9 @@ def effect(
     return Found(sentence, relation, term.concept, span, term.mention, rule, stated, qualifiers)
 
 
+_BASED_ON = re.compile(
+    r"\bbased on\b[^,;]{0,60}\banimals?\b|\bwhen (?:administered|given) to a pregnant", re.IGNORECASE
+)
 _OTHERWISE = re.compile(
     r"(?<!\()\b(?:in (?:very )?rare cases|(?:high|higher|large|larger|excessive)"
     r" (?:doses?|amounts?|quantities))\b"
@@ -119,11 +127,18 @@ _FEW = 2
 def _is_beyond_lead(sentence: Sentence) -> bool:
     """Tell whether a sentence speaks of other effects than the serious ones that stand above it."""
     said = attributes(attributive(sentence.words))
-    if said.incidence is not None and not said.serious:
+    if (said.incidence is not None or _MOST.search(sentence.words)) and not said.serious:
         return True
     # A paragraph of prose below a finished sentence is no part of a list that this sentence may have opened.
     beneath = sentence.block.lead is not None and sentence.frame.lead is None
     return beneath and sentence.block.kind is BlockKind.PARAGRAPH and not is_list(sentence.text, sentence.span)
+
+
+_MOST = re.compile(
+    r"\bmost (?:common|frequent)"
+    r"|\badverse (?:drug )?(?:reactions|events),? (?:that )?(?:were )?(?:reported|occurr|observed)",
+    re.IGNORECASE,
+)
 
 
 def people(sentence: Sentence, span: Span) -> list[tuple[Span, Concept]]:

@@ -45,6 +45,9 @@ def paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
             continue
         after = next((m for m in percents if m.span.start >= term.span.end), None)
         before = next((m for m in reversed(percents) if m.span.end <= term.span.start), None)
+        ends = term.span.end - text.endswith(")", 0, term.span.end)
+        if after and _closes(text, ends, after.span.start):
+            after = None  # "X (including Y) in 3%" counts X
         if after and _RIGHT_BEHIND.fullmatch(text, term.span.end, after.span.start):
             paired[term.span] = Quantity.of(after)
         elif before and _leads_to(sentence, before, term, found):
@@ -52,6 +55,13 @@ def paired(sentence: Sentence, found: list[Term]) -> dict[Span, Quantity]:
         elif after and _follows(sentence, term, after):
             paired[term.span] = Quantity.of(after)
     return paired
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Tell whether a bracket that was open before ends in a stretch."""
+    opening = text.find("(", start, end)
+    closing = text.find(")", start, end)
+    return closing >= 0 and (opening < 0 or closing < opening)
 
 
 def _leads_to(sentence: Sentence, percent: Measure, term: Term, found: list[Term]) -> bool:
@@ -64,11 +74,15 @@ def _leads_to(sentence: Sentence, percent: Measure, term: Term, found: list[Term
         return False
     noun = _EFFECTS.search(text, sentence.span.start, percent.span.start)
     if noun:
-        of_all = Span(noun.start(), percent.span.start)
+        told = _SAYS.search(text, noun.end("noun"), percent.span.start)
+        of_all = Span(told.end() if told else noun.start(), percent.span.start)
+        # "The commonest reaction was headache, in 2%": the share of what has been told.
+        if told:
+            return not sentence.within(of_all, ConceptType.FINDING)
         return not any(of_all.contains(other.span) for other in found)
     if _OF_ALL.match(text, percent.span.end, term.span.start):
         return True
-    if _EXPLAINS.search(between) or _in_brackets(sentence, percent) or ")" in between:
+    if _EXPLAINS.search(between) or _in_brackets(sentence, percent) or _closes(between, 0, len(between)):
         return False
     return not any(
         _follows(sentence, other, percent) and _RUNS_UP_TO.fullmatch(text, other.span.end, percent.span.start)
@@ -137,8 +151,8 @@ _OTHER_COUNT = re.compile(
     r"\b(?:lead|leads|led|leading|resulting) (?:to|in)\s(?:[\w-]+\s){0,4}?(?:discontinu|withdraw|dose|interrupt|reduc)"
     r"|\breasons? for (?:\w+\s){0,2}(?:discontinu|withdraw|stopping)"
     r"|\bgrades? (?:>=|≥)?\s?[345]\b"
-    r"|\b(?:deaths?|died|fatalities|discontinu\w+|withdrawals?)\s(?:\w+\s){0,3}(?:due to|because of|from|caused by)\s+"
-    r"(?:[a-z]+\s){0,2}$",
+    r"|\b(?:deaths?|died|fatalities|discontinu\w+|withdrawals?|dos(?:e|ing) \w+|interruptions?|hospitali[sz]ations?)\s"
+    r"(?:\w+\s){0,3}(?:due to|because of|from|caused by)\s+[^.;:%]*$",
     re.IGNORECASE,
 )
 #: "X led to discontinuation in 2%", "X resolved in 80%": what is counted is what came of it.
@@ -156,7 +170,7 @@ _OF_WHICH = re.compile(
 )
 _SAYS = re.compile(r"\b(?:were|was|are|is|include[sd]?)\b", re.IGNORECASE)
 _AMONG = re.compile(
-    r",\s(?:most (?:commonly|often)|mainly|mostly|primarily|predominantly|including|such as)\s"
+    r"(?:,\s|\s(?=such))(?:most (?:commonly|often)|mainly|mostly|primarily|predominantly|including|such as)\s"
     r"(?:(?!\b(?:were|was|are|is|trials?|stud(?:y|ies)|patients|subjects)\b)[^.;:()])*$",
     re.IGNORECASE,
 )
@@ -170,5 +184,5 @@ _RUNS_UP_TO = re.compile(
 _IN_HOW_MANY = re.compile(r"\b(?:in|by|among|on|with)\s[^;,()]{1,60}\($", re.IGNORECASE)
 _EXPLAINS = re.compile(r"\binclud(?:e|es|ed)\b|\bfollowed by\b", re.IGNORECASE)
 #: "adverse reactions that occurred in 1%", "the most common (over 10%) adverse reactions": of all that follow.
-_EFFECTS = re.compile(r"\b(?:effects?|reactions?|events?)\b[^.;:%]{0,100}$", re.IGNORECASE)
+_EFFECTS = re.compile(r"\b(?P<noun>effects?|reactions?|events?)\b[^.;:%]{0,100}$", re.IGNORECASE)
 _OF_ALL = re.compile(r"\)\s(?:[\w/-]+\s){0,4}(?:effects?|reactions?|events?)\b", re.IGNORECASE)

@@ -19,6 +19,7 @@ from drugkg.claims.effect_meant import is_effect
 from drugkg.claims.effect_names import harmed, with_new
 from drugkg.claims.effect_parts import (
     EFFECT_SECTIONS,
+    NO_EFFECTS,
     TYPES,
     allergy_in,
     effect,
@@ -122,7 +123,7 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
         if listing and sentence.of("hypothetical") and cue.rule.id != "effect.listed":
             continue
         told_of = people(sentence, Span(sentence.span.start, cue.span.start))
-        who = told_of[0][1] if told_of else None
+        who = told_of[0][1] if len({concept.key for _, concept in told_of}) == 1 else None
         for named in found:
             if any(other.start <= named.span.start < other.end for other in others):
                 continue
@@ -136,7 +137,12 @@ def told_effects(page: Page, sentence: Sentence, vocabulary: Vocabulary, relatio
             none = frequencies.get(named.span)
             if none and none.high == 0:
                 continue
-            if term.concept.key in seen or is_general(term) or not is_effect(sentence, named):
+            if (
+                term.concept.key in seen
+                or is_general(term)
+                or term.concept.key in NO_EFFECTS
+                or not is_effect(sentence, named)
+            ):
                 continue
             seen.add(term.concept.key)
             mine = own | ({"serious": True} if severe else {})

@@ -35,11 +35,11 @@ def is_of_drug(page: Page, sentence: Sentence, cue: Cue) -> bool:
 def is_of_other_things(page: Page, sentence: Sentence, cue: Cue) -> bool:
     """Tell whether what a cue speaks of is alcohol or another drug that "it" means, or a treatment left unfinished."""
     text, start = sentence.text, sentence.span.start
-    if _UNFINISHED.search(text, start, cue.span.start):
+    if _UNFINISHED.search(text, start, cue.span.start) or _OTHER_DRUGS.match(text, start):
         return True
     if not _IT.search(text, start, cue.span.start):
         return False
-    named = sentence.within(Span(start, cue.span.start), ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND)
+    named = sentence.within(Span(start, cue.span.start), *_TAKEN)
     others = [at for at, concept in named if not is_mine(page, concept)]
     return bool(others) and (named[-1][0] == others[-1] or bool(_AVOID.search(text, start, others[0].start)))
 
@@ -48,13 +48,22 @@ def is_of_class(page: Page, sentence: Sentence) -> bool:
     """Tell whether a sentence speaks of those who take a drug of some class, and never of the drug itself."""
     named = sentence.within(sentence.span, ConceptType.DRUG, ConceptType.BRAND, ConceptType.DRUG_CLASS)
     classes = [span for span, concept in named if concept.type is ConceptType.DRUG_CLASS]
-    if not classes or any(is_mine(page, concept) for _, concept in named):
+    if any(is_mine(page, concept) for _, concept in named):
         return False
+    if _OF_THIS_CLASS.search(sentence.words):
+        return True
     return any(_GIVEN.search(sentence.text, sentence.span.start, span.start) for span in classes)
 
 
 #: "avoid alcohol, as it can"
-_AVOID = re.compile(r"\b(?:avoid|limit|refrain from|do not|don't)\b[^.;]{0,20}$", re.IGNORECASE)
+_TAKEN = (ConceptType.DRUG, ConceptType.DRUG_CLASS, ConceptType.BRAND, ConceptType.ACTIVITY)
+#: "drugs that block X", "concomitant use of drugs known for X"
+_OTHER_DRUGS = re.compile(
+    r"\W*(?:(?:concomitant|concurrent) (?:administration|use) of )?(?:other |some |certain |many )?"
+    r"(?:drugs|medicines|medications|agents) (?:that|which|associated|known)\b",
+    re.IGNORECASE,
+)
+_AVOID = re.compile(r"\b(?:avoid(?:ed)?|limit|refrain from|do not|don't)\b[^.;]{0,20}$", re.IGNORECASE)
 _IT = re.compile(
     r"\b(?:as|because|since|which)\s(?:it|they|this|these|can|may|could)\s(?:(?:can|may|could|might|also)\s)*$",
     re.IGNORECASE,
@@ -86,6 +95,9 @@ _OF_USE = re.compile(
     r"|you|patients?|people|individuals|users|adults?|children|women|men|subjects|persons?|elderly|formulations?|agents?"
     r"|preparations?|solution|substance|ingest\w+|prescri\w+|excessive|high doses|missing|suppress\w*|intraven\w+)\b",
     re.IGNORECASE,
+)
+_OF_THIS_CLASS = re.compile(
+    r"\bother (?:members of|drugs (?:of|in)|agents (?:of|in)) (?:this|the|its) class\b", re.IGNORECASE
 )
 #: "in patients receiving", or nothing at all: the class is what the sentence is about.
 _GIVEN = re.compile(

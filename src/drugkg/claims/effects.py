@@ -58,10 +58,10 @@ def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary, relation: str)
         yield from included
         return
     if _lists_effects(sentence):
-        yield from listed_effects(sentence, vocabulary, relation)
+        yield from listed_effects(page, sentence, vocabulary, relation)
         return
     if _is_among_effects(sentence) and sentence.block.kind is BlockKind.ITEM and consequence(sentence):
-        yield from listed_effects(sentence, vocabulary, relation)
+        yield from listed_effects(page, sentence, vocabulary, relation)
     yield from told_effects(page, sentence, vocabulary, relation)
 
 
@@ -113,21 +113,54 @@ def _relation(sentence: Sentence, before: Sentence | None) -> str:
     if any(not _ESPECIALLY.search(sentence.text[: cue.span.start]) for cue in _outside(sentence, "overdose")):
         return "hasOverdoseEffect"
     kind = next((s for s in sentence.frame.sections if s in EFFECT_SECTIONS), "adverse_effects")
+    if kind == "withdrawal" and (_BOXED in sentence.frame.sections or _ENDED.search(sentence.words)):
+        # A box names several dangers in its title.
+        return "hasAdverseEffect"
     return _RELATION.get(kind, "hasAdverseEffect")
 
 
 def _outside(sentence: Sentence, category: str) -> list[Cue]:
     """Return the cues that speak of all of a sentence: in a list, one in brackets holds for its item alone."""
-    found = sentence.of(category)
+    found = [cue for cue in sentence.of(category) if not _is_result(sentence, cue)]
+    if category == "abrupt" and found and _STOP_AND_SEEK.search(sentence.words):
+        return []
     if not found or not is_list(sentence.text, sentence.span):
         return found
     text, start = sentence.text, sentence.span.start
     return [cue for cue in found if text.count("(", start, cue.span.start) <= text.count(")", start, cue.span.start)]
 
 
+def _is_result(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue names what an effect led to, or is itself one of those listed: "tremor, overdose, rash"."""
+    text, (start, end) = sentence.text, cue.span
+    if _ENDED.search(text, max(sentence.span.start, start - _NEAR), end):
+        return True
+    return bool(_LISTED_BEFORE.search(text, sentence.span.start, start) and _LISTED_BEHIND.match(text, end))
+
+
+#: Sections inside of one on effects that tell of effects as well.
+_PASSED = frozenset({"summary", "introduction", "advice", "warnings", "dosage"})
+_BOXED = "boxed_warning"
+_NEAR = 60
+#: "reactions leading to withdrawal", "associated with discontinuation": what was stopped was the treatment.
+_ENDED = re.compile(
+    r"\b(?:lead|leads|led|leading|resulting|resulted|associated|reasons?|requir\w+|caus\w+|warrant\w*)\b"
+    r"(?:\s(?:to|in|with|for|of|the|a|an|permanent|premature|study|drug|treatment|early|their))*"
+    r"\s(?:discontinu\w+|withdrawals?)\b(?! (?:symptoms?|syndrome|effects?|reactions?|signs))",
+    re.IGNORECASE,
+)
+_LISTED_BEFORE = re.compile(r"[,;]\s(?:and |or )?$")
+_LISTED_BEHIND = re.compile(r"\s?(?:[,;.]|$|\s(?:and|or)\s)")
+#: "stop taking it and seek help": what to do, not what follows.
+_STOP_AND_SEEK = re.compile(
+    r"\bstop(?:ped)? (?:taking|using)\b[^.;]*\b(?:and|if)\b[^.;]*\b(?:seek|tell|contact|see|call|consult|medical)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_among_effects(sentence: Sentence) -> bool:
     near = sentence.frame.sections[:3]
-    section = next((s for s in near if s not in ("summary", "introduction", "advice", "warnings", "dosage")), None)
+    section = next((s for s in near if s not in _PASSED), None)
     return section in EFFECT_SECTIONS
 
 
