@@ -11,7 +11,8 @@ from pathlib import Path
 import pyoxigraph
 
 from drugkg.claims.model import Claim, Evidence, Quantity, Stance, Value
-from drugkg.graph import DEFAULT_BASE, Iris, Making, Quad, claim_lines, document_quads, to_nquads
+from drugkg.findings.derive import derived
+from drugkg.graph import DEFAULT_BASE, Iris, Making, Quad, claim_lines, document_quads, nquads_lines, to_nquads
 from drugkg.query.results import Answer
 from drugkg.store import Layout, Shard, building, publish, write_shard
 from drugkg.text import Document, Metadata, Reference, Source, Span
@@ -687,10 +688,12 @@ def _making(made: Made) -> Making:
     return Making("rules", "vocabulary", "0", concept=C.get, covered=lambda _: made.covers, revised=made.revised)
 
 
-def quads() -> Iterator[Quad]:
-    """Yield the graph of all documents."""
-    for made in documents():
-        yield from document_quads(made.document, made.claims, _making(made))
+def quads() -> list[Quad]:
+    """Return the graph of all documents, with what follows from them."""
+    said = [quad for made in documents() for quad in document_quads(made.document, made.claims, _making(made))]
+    graph = MemoryGraph()
+    graph.load(to_nquads(said))
+    return [*said, *derived(graph.query, graph.base)]
 
 
 class MemoryGraph:
@@ -729,5 +732,5 @@ def build_store(folder: Path) -> Path:
             text = to_nquads(document_quads(made.document, made.claims, _making(made)))
             write_shard(layout, shard, text, claim_lines(made.document, made.claims), made.document.text)
             shards.append(shard)
-        publish(layout, shards, DEFAULT_BASE)
+        publish(layout, shards, DEFAULT_BASE, derive=lambda ask: nquads_lines(derived(ask, DEFAULT_BASE)))
     return folder

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -29,8 +30,35 @@ def example(query: SavedQuery) -> str:
     return prepare(graph(), query, {name: [value] for name, value in query.example}).sparql
 
 
+#: How every query asks how a claim stands to the others.
+STANDING = """
+  BIND(IF(EXISTS { ?conflict dkg:conflictOf ?claim }, "conflict",
+       IF(EXISTS { ?difference dkg:differenceOf ?claim }, "difference",
+       IF(EXISTS { ?agreement dkg:agreementOf ?claim }, "agreement", ""))) AS ?finding)
+"""
+
+
 def test_there_are_enough_queries() -> None:
     assert len(NAMES) >= 18
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_shows_claims_asks_in_the_same_words_how_they_stand_to_others(name: str) -> None:
+    answer = ask(graph(), find(name).text)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    shown = {variable.value for variable in answer.variables}
+    assert ("claim" in shown) == (STANDING in find(name).text)
+
+
+def test_the_documentation_tells_these_words() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "queries.md").read_text("utf-8")
+    assert textwrap.dedent(STANDING) in told
+
+
+def test_claims_stand_to_each_other_in_every_way() -> None:
+    table = Table.of(ask(graph(), find("claims").text))
+    at = table.columns.index("finding")
+    assert {str(row[at].value) for row in table.rows if row[at]} == {"conflict", "difference", "agreement", ""}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -58,7 +86,8 @@ def test_columns_that_the_header_explains_exist(name: str) -> None:
     columns = [variable.value for variable in answer.variables]
     assert {column for column, _ in query.columns} <= set(columns)
     if "claim" in columns:
-        assert {"quote", "stance", "sourceLabel", "documentTitle"} <= set(columns) or name == "counts"
+        assert {"quote", "stance", "finding", "sourceLabel", "documentTitle"} <= set(columns)
+        assert columns[-1] == "claim"
     assert any(column.endswith("Label") for column in columns)
 
 

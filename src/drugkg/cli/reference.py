@@ -75,6 +75,16 @@ _QUERIES_INTRODUCTION = (
     "words of the document, and `claim` is what `drugkg explain` takes. A table shows what all rows share once above,",
     "leaves out columns that are empty, and shortens identifiers; csv, tsv and json have everything.",
     "",
+    "No answer shows one side in silence. Wherever claims are rows, `finding` tells how each stands to others: in a",
+    "`conflict`, else in a `difference`, else in an `agreement`, empty where it is in none; `drugkg conflicts` and the",
+    "query `findings` show the other sides. All queries ask for it in the same words, which serve in your own as well:",
+    "",
+    "```sparql",
+    'BIND(IF(EXISTS { ?conflict dkg:conflictOf ?claim }, "conflict",',
+    '     IF(EXISTS { ?difference dkg:differenceOf ?claim }, "difference",',
+    '     IF(EXISTS { ?agreement dkg:agreementOf ?claim }, "agreement", ""))) AS ?finding)',
+    "```",
+    "",
 )
 _COMMANDS_INTRODUCTION = (
     "Results go to standard output, notes and errors to standard error. The exit code is 0 if all went well, 1 if",

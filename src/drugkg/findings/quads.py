@@ -28,6 +28,8 @@ def finding_quads(finding: Finding, iris: Iris) -> Iterator[Quad]:
     """Write a finding with its sides into the graph of findings."""
     graph = iri(iris.graph("findings"))
     id = _id(finding)
+    # The short way from a claim to the verdicts on it: queries ask for it in each of their rows.
+    short = term(f"dkg:{finding.verdict.value}Of")
     node = iri(iris.of("finding", id))
     yield Quad(node, RDF_TYPE, term(f"dkg:{finding.verdict.value.capitalize()}"), graph)
     yield Quad(node, _TYPE, term(f"dkg:{finding.type.value}"), graph)
@@ -48,6 +50,7 @@ def finding_quads(finding: Finding, iris: Iris) -> Iterator[Quad]:
         yield Quad(own, _SOURCES, literal(str(side.independent), datatype="integer"), graph)
         for member in side.members:
             yield Quad(own, _MEMBER, iri(member.claim), graph)
+            yield Quad(node, short, iri(member.claim), graph)
 
 
 def _id(finding: Finding) -> str:

@@ -42,6 +42,9 @@ _OF_FINDINGS = {
     "basis": ("what makes passages an echo", False),
     "sharedWords": ("words that passages share, or the work that they cite", True),
     "similarity": ("share of the wording that passages have in common at least", True),
+    "conflictOf": ("claim of any side of a conflict", False),
+    "differenceOf": ("claim of any side of a difference", False),
+    "agreementOf": ("claim of an agreement", False),
 }
 
 _CLASSES = {

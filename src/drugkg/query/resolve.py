@@ -119,6 +119,12 @@ def _fixed(kind: str) -> tuple[Name, ...]:
         from drugkg.claims.model import Stance  # noqa: PLC0415 (asked for by few queries)
 
         return tuple(Name(0, stance.value, f"{DKG}{stance.value}") for stance in Stance)
+    if kind in ("Finding", "FindingType"):
+        from drugkg.findings.model import FindingType, Verdict  # noqa: PLC0415 (asked for by few queries)
+
+        if kind == "Finding":
+            return tuple(Name(0, verdict.value, f"{DKG}{verdict.value.capitalize()}") for verdict in Verdict)
+        return tuple(Name(0, type.value, f"{DKG}{type.value}") for type in FindingType)
     return ()
 
 
