@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugkg.findings.echo_quads import echo_quads
-from drugkg.findings.echoes import Basis, Echo, echoes
+from drugkg.findings.echoes import THRESHOLD, Basis, Echo, echoes
 from drugkg.findings.witnesses import Witness, Witnesses
-from drugkg.findings.wording import Excerpt, excerpt_of, likeness, shared_words, wording
+from drugkg.findings.wording import Excerpt, likeness, shared_words, wording
 from drugkg.graph import Iris, to_nquads
-from drugkg.text import Span
 
 MONOGRAPH = (
     "Examplin eases stiff legs after an injury of the spine {01}.\n\nUnwanted effects\n- ringing in the ears\n"
@@ -25,9 +24,15 @@ COPY = (
 OWN = "Patients told us of cold hands, and of thirst. Stiff legs became better within a week in most of them."
 
 
+def excerpt_of(text: str, start: int, end: int, name: str, document: str, works: tuple[str, ...] = ()) -> Excerpt:
+    return Excerpt(
+        name, document, start, end, text[start:end], text[max(0, start - 100) : start], text[end:][:100], works
+    )
+
+
 def excerpt(text: str, quote: str, document: str, works: tuple[str, ...] = ()) -> Excerpt:
     start = text.index(quote)
-    return excerpt_of(text, Span(start, start + len(quote)), f"{document}/{quote}", document, works)
+    return excerpt_of(text, start, start + len(quote), f"{document}/{quote}", document, works)
 
 
 def members(found: tuple[Echo, ...]) -> list[tuple[str, ...]]:
@@ -98,7 +103,7 @@ def corpora(draw: st.DrawFn) -> list[Excerpt]:
         for start in draw(st.sets(st.integers(0, max(0, len(text) - 1)), max_size=4)):
             end = min(len(text), start + draw(st.integers(1, 80)))
             if end > start:
-                passages.append(excerpt_of(text, Span(start, end), f"{number}/{start}", f"document {number}"))
+                passages.append(excerpt_of(text, start, end, f"{number}/{start}", f"document {number}"))
     return passages
 
 
@@ -142,7 +147,7 @@ def test_echoes_are_those_of_comparing_every_pair(passages: list[Excerpt]) -> No
     joined = {name: {name} for name in told}
     for one in passages:
         for other in passages:
-            if one.document != other.document and 2 * likeness(told[one.passage], told[other.passage]) >= 1:
+            if one.document != other.document and likeness(told[one.passage], told[other.passage]) >= THRESHOLD:
                 whole = joined[one.passage] | joined[other.passage]
                 joined |= dict.fromkeys(whole, whole)
     expected = {tuple(sorted(whole)) for whole in joined.values() if len(whole) > 1}

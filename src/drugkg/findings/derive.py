@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from drugkg.findings.echo_quads import echo_quads
+from drugkg.findings.echoes import echoes
 from drugkg.findings.every import findings
-from drugkg.findings.model import Statement
+from drugkg.findings.excerpts import cited_works, excerpts, names_of
+from drugkg.findings.model import Case, Statement
 from drugkg.findings.quads import finding_quads
 from drugkg.findings.reading import Ask, cases
+from drugkg.findings.witnesses import Witness, Witnesses
 from drugkg.graph.iri import Iris
 from drugkg.graph.namespaces import Quad
 
@@ -17,10 +22,18 @@ __all__ = ["derived"]
 def derived(ask: Ask, base: str) -> Iterator[Quad]:
     """Yield the quads of all findings over what a graph holds."""
     iris = Iris(base)
+    works = cited_works(ask)
     for case in cases(ask, base):
-
-        def support(members: Iterable[Statement], case: object = case) -> int:
-            return len({case.documents[member.document].source for member in members})  # type: ignore[attr-defined]
-
-        for finding in findings(case, support, iris):
+        found = echoes(excerpts(case, ask, works), names_of(case, ask))
+        yield from echo_quads(found, iris)
+        for finding in findings(case, partial(_support, case, Witnesses(found)), iris):
             yield from finding_quads(finding, iris)
+
+
+def _support(case: Case, witnesses: Witnesses, members: Iterable[Statement]) -> int:
+    """Count the independent sources behind claims; one without a passage speaks for its source all the same."""
+    return witnesses.count(
+        Witness(passage, case.documents[member.document].source)
+        for member in members
+        for passage in [passage.iri for passage in member.passages] or [""]
+    )

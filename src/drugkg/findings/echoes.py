@@ -12,8 +12,8 @@ from drugkg.findings.works import work_keys
 
 __all__ = ["THRESHOLD", "Basis", "Echo", "Pair", "echoes"]
 
-#: From here on, passages share wording: more than two authors share by chance (docs/independence.md).
-THRESHOLD = 0.5
+#: From here on, passages share wording: eleven words in a row in windows of twenty (docs/independence.md).
+THRESHOLD = 0.44
 
 
 class Basis(StrEnum):

@@ -16,7 +16,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import repeat
 
-from drugkg.text import Span
 from drugkg.text.fold import fold
 from drugkg.vocabulary.spelling import spellings
 
@@ -26,7 +25,6 @@ __all__ = [
     "Shingle",
     "Wording",
     "containment",
-    "excerpt_of",
     "folded_names",
     "likeness",
     "shared_words",
@@ -39,8 +37,6 @@ _SHINGLE = 4
 _WINDOW = 20
 #: Shingles of a full window; a window that has fewer is too short to tell much, and is measured as if it had so many.
 _FULL = _WINDOW - _SHINGLE + 1
-#: Code points around a quote in which there are words enough for its window.
-_REACH = 200
 #: Code points that shared words are shown with at most.
 _SHOWN = 300
 #: References to works and to sections between words; raised numbers are no word characters anyway.
@@ -57,8 +53,7 @@ Anchor = tuple[Shingle, str]
 class Excerpt:
     """A passage with the text in front of it and behind it; `works` are the works cited there, as they are listed.
 
-    `passage` and `document` are names of any kind, such as IRIs. Without a document's text, prefix and suffix of the
-    passage's selector are text in front and behind.
+    `passage` and `document` are names of any kind, such as IRIs.
     """
 
     passage: str
@@ -77,17 +72,6 @@ class Wording:
 
     shingles: frozenset[Shingle]
     anchors: frozenset[Anchor]
-
-
-def excerpt_of(text: str, span: Span, passage: str, document: str, works: tuple[str, ...] = ()) -> Excerpt:
-    """Return the excerpt of a document's text at the place of a passage.
-
-    >>> excerpt_of("It may cause thirst.", Span(13, 19), "p", "d").before
-    'It may cause '
-    """
-    start, end = span
-    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    return Excerpt(passage, document, start, end, text[start:end], before, after, works)
 
 
 def wording(excerpt: Excerpt, names: frozenset[str] = frozenset()) -> Wording:

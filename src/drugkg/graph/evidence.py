@@ -14,8 +14,8 @@ __all__ = ["SectionCode", "evidence_quads"]
 #: Tells the LOINC code of a section from its heading, None where it has none.
 SectionCode = Callable[[str], str | None]
 
-#: Code points of context on each side of a quote.
-_CONTEXT = 32
+#: Code points of context on each side of a quote: words enough to tell whether a short quote stands in copied text.
+_CONTEXT = 100
 
 _ANNOTATION, _BODY, _TARGET, _SOURCE, _SELECTOR, _START, _END = (
     term(f"oa:{name}") for name in ("Annotation", "hasBody", "hasTarget", "hasSource", "hasSelector", "start", "end")
