@@ -101,7 +101,7 @@ def _passages(graph: Material) -> Iterator[Node]:
         yield from (node for node in found if node.is_a("oa:SpecificResource"))
     for iri in graph.of("rdf:type", full("oa:SpecificResource")):
         node = graph.node(iri)
-        if not any(graph.node(document).is_a("dkg:Document") for document in node.all("oa:hasSource")):
+        if not any(graph.is_a(document, "dkg:Document") for document in node.all("oa:hasSource")):
             yield node
 
 

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
-from urllib.parse import unquote
 
 from drugkg.audit.material import Material, Node
+from drugkg.audit.sides import key
 from drugkg.claims.model import Quantity
 from drugkg.claims.relations import RELATIONS, Kind, Relation, ValueType
 from drugkg.graph.claims import word_name
 from drugkg.graph.iri import digest, document_id, quantity_id, scope_text
 from drugkg.graph.namespaces import DKG
 
-__all__ = ["key", "misnamed", "quantity", "relation_of", "scope"]
-
-
-def key(iri: str) -> str:
-    """Return the last part of an IRI: an id, or the key of a concept.
-
-    >>> key("https://w3id.org/drugkg/concept/b%C3%A9zoar")
-    'bézoar'
-    """
-    return unquote(iri.rpartition("/")[2])
+__all__ = ["misnamed", "quantity", "relation_of", "scope"]
 
 
 def misnamed(node: Node, graph: Material) -> Iterator[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drugkg.audit.check_identity import key, relation_of
+from drugkg.audit.check_identity import relation_of
 from drugkg.audit.material import Material, Node
+from drugkg.audit.sides import key
 from drugkg.claims.relations import RELATIONS
 from drugkg.graph.claims import plain_names
 from drugkg.graph.iri import Iris
@@ -49,7 +50,7 @@ def _founded(subject: str, relation: str, object: str, name: str, home: str, gra
 def _following(claim: Node, proposition: Node, graph: Material) -> tuple[str, ...]:
     """Return the names of the plain triples that follow from a claim."""
     relation, object = relation_of(proposition), proposition.one("dkg:object")
-    if relation is None or not object or graph.node(object).is_a("dkg:Phrase"):
+    if relation is None or not object or graph.is_a(object, "dkg:Phrase"):
         return ()
     stance, scoped = (claim.one("dkg:stance") or "").removeprefix(DKG), proposition.one("dkg:scopeKey") != ""
     return plain_names(relation.name, stance, scoped=scoped, off_label=bool(claim.all("dkg:offLabel")))

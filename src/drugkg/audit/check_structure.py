@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pyoxigraph
 
-from drugkg.audit.check_identity import key, quantity, relation_of, scope
+from drugkg.audit.check_identity import quantity, relation_of, scope
 from drugkg.audit.material import Material, Node, full
+from drugkg.audit.sides import key
 from drugkg.claims.model import Stance
 from drugkg.claims.relations import Kind, Qualifier, ValueType
 from drugkg.graph.claims import word_name
@@ -61,8 +62,8 @@ def stanceless(claim: Node, _: Material) -> Iterator[str]:
 def unproven(claim: Node, graph: Material) -> Iterator[str]:
     """Tell where a claim has no evidence with a passage."""
     found = [graph.node(iri) for iri in graph.of("oa:hasBody", claim.iri)]
-    targets = [graph.node(passage) for evidence in found for passage in evidence.all("oa:hasTarget")]
-    if not any(target.is_a("oa:SpecificResource") for target in targets):
+    targets = [passage for evidence in found for passage in evidence.all("oa:hasTarget")]
+    if not any(graph.is_a(target, "oa:SpecificResource") for target in targets):
         yield "it has evidence, but no passage" if found else "it has no evidence"
 
 
@@ -171,7 +172,7 @@ def untyped(whole: Node, graph: Material) -> Iterator[str]:
     """Tell what takes a stance and is no claim, so that nobody would look at it."""
     del whole
     for claim, _, _ in graph.saying(full("dkg:proposition")):
-        if not graph.node(claim).is_a("dkg:Claim"):
+        if not graph.is_a(claim, "dkg:Claim"):
             yield f"{_short(claim)} has a proposition, but is no dkg:Claim"
 
 
@@ -181,8 +182,7 @@ def _one(node: Node, name: str, of: str, graph: Material) -> Iterator[str]:
     if len(values) != 1:
         yield f"it has {len(values)} {name}" if values else f"it has no {name}"
         return
-    other = graph.node(values[0])
-    if not (other.is_a(of) if of else other.all("rdf:type")):
+    if not (graph.is_a(values[0], of) if of else graph.types(values[0])):
         yield f"its {name}, {_short(values[0])}, is not described in the graph"
 
 
@@ -197,9 +197,9 @@ def _own(node: Node, frame: frozenset[str]) -> Iterator[tuple[str, tuple[str, ..
 def _unfit(qualifier: Qualifier, value: str, graph: Material) -> Iterator[str]:
     """Tell where a value is not of the kind that its qualifier takes."""
     told = f"its {qualifier.property}, {_short(value)},"
-    if qualifier.holds is ValueType.QUANTITY and not graph.node(value).is_a("dkg:Quantity"):
+    if qualifier.holds is ValueType.QUANTITY and not graph.is_a(value, "dkg:Quantity"):
         yield f"{told} is no quantity that the graph describes"
-    if qualifier.holds is ValueType.CONCEPT and not graph.node(value).all("skos:prefLabel"):
+    if qualifier.holds is ValueType.CONCEPT and not graph.types(value):
         yield f"{told} is no concept that the graph describes"
     if qualifier.holds is ValueType.WORD and value not in {f"{DKG}{word_name(qualifier, w)}" for w in qualifier.words}:
         yield f"{told} is none of {', '.join(qualifier.words)}"

@@ -53,7 +53,7 @@ def _words(passage: Node, graph: Material) -> Words | None:
 def unquoted(passage: Node, graph: Material) -> Iterator[str]:
     """Tell where a passage lacks position or quote, or both do not fit each other."""
     document = passage.one("oa:hasSource")
-    if document is None or not graph.node(document).is_a("dkg:Document"):
+    if document is None or not graph.is_a(document, "dkg:Document"):
         yield "it belongs to no document that the graph describes"
     words = _words(passage, graph)
     if words is None:

@@ -15,12 +15,11 @@ from typing import Literal
 import pyoxigraph
 
 from drugkg.audit.pairs import pairs
-from drugkg.audit.sides import About, Edition, Said, editions, opened, statements
+from drugkg.audit.sides import About, Edition, Said, editions, key, opened, statements
 from drugkg.claims.relations import RELATIONS
 from drugkg.errors import Problem, QueryError, UsageError
-from drugkg.query.resolve import Queryable, resolve
+from drugkg.query.resolve import Queryable, drug_iris
 from drugkg.query.results import Table
-from drugkg.query.saved import Parameter, ParameterType
 
 __all__ = ["KINDS", "Change", "Compared", "Difference", "between", "diff"]
 
@@ -29,7 +28,6 @@ Kind = Literal["gained", "lost", "changed", "reworded"]
 #: What can have happened to a claim; `reworded` is no change of the claim.
 KINDS: tuple[Kind, ...] = ("gained", "lost", "changed", "reworded")
 
-_DRUG = Parameter("drug", ParameterType.IRI, ("Drug",))
 #: How texts that stand in both stances and values are shown in a cell of a table.
 _GLUE = "; "
 
@@ -159,11 +157,11 @@ def between(
 def _changes(about: About, old: Iterable[Said], new: Iterable[Said]) -> Iterator[Change]:
     """Compare what is said of one proposition: what both say goes first, then what differs least."""
     before, after = {said.key: said for said in old}, {said.key: said for said in new}
-    for key in before.keys() & after.keys():
-        if before[key].words != after[key].words:
-            yield Change("reworded", about, before[key], after[key])
-    gone = sorted(before[key] for key in before.keys() - after.keys())
-    came = sorted(after[key] for key in after.keys() - before.keys())
+    for both in before.keys() & after.keys():
+        if before[both].words != after[both].words:
+            yield Change("reworded", about, before[both], after[both])
+    gone = sorted(before[one] for one in before.keys() - after.keys())
+    came = sorted(after[one] for one in after.keys() - before.keys())
     for alike in (True, False):
         for was in list(gone):
             now = next((said for said in came if said.stance == was.stance or not alike), None)
@@ -193,7 +191,7 @@ def _drugs(graphs: Iterable[Queryable], names: Iterable[str]) -> frozenset[str]:
         known: set[str] = set()
         for graph in graphs:
             try:
-                known.add(str(resolve(graph, _DRUG, name)).rstrip(">").rpartition("/")[2])
+                known |= {key(iri) for iri in drug_iris(graph, [name])}
             except QueryError as error:
                 missing = error
         if not known:

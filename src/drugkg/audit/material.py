@@ -29,7 +29,7 @@ from drugkg.store import Store, matching, open_store
 __all__ = ["Material", "Node", "files_of", "full", "loaded", "stored"]
 
 #: So many nodes are remembered; concepts, quantities and propositions are looked up by many others.
-_REMEMBERED = 1 << 10
+_REMEMBERED = 1 << 13
 
 
 #: Subject, object and graph of a statement.
@@ -98,6 +98,7 @@ class Material:
         #: The files of documents that were given, None where none were.
         self.files = files
         self.node = lru_cache(_REMEMBERED)(self._node)
+        self.types = lru_cache(_REMEMBERED)(self._types)
         self.text = lru_cache(1)(self._text)
 
     def _node(self, iri: str) -> Node:
@@ -107,6 +108,14 @@ class Material:
             held.setdefault(quad.predicate.value, set()).add(_value(quad.object))
             graphs.add(_value(quad.graph_name))
         return Node(iri, {name: tuple(sorted(values)) for name, values in held.items()}, frozenset(graphs))
+
+    def _types(self, iri: str) -> frozenset[str]:
+        """Return the classes of a node; of a drug, from which all plain triples lead, that is far less than all."""
+        return frozenset(_value(quad.object) for quad in self._find(iri, full("rdf:type")))
+
+    def is_a(self, iri: str, name: str) -> bool:
+        """Tell whether a node is of a class, given by its prefixed name."""
+        return full(name) in self.types(iri)
 
     def of(self, predicate: str, object: str, graph: str | None = None) -> Iterator[str]:
         """Yield the IRIs of the nodes that have a property with the given IRI as its value."""

@@ -24,7 +24,7 @@ from drugkg.query.names import with_prefixes
 from drugkg.query.resolve import Queryable
 from drugkg.store import Layout, Store, open_store
 
-__all__ = ["About", "Edition", "Passage", "Said", "editions", "opened", "statements"]
+__all__ = ["About", "Edition", "Passage", "Said", "editions", "key", "opened", "statements"]
 
 
 #: A stance, and the values that go with it.
@@ -118,11 +118,11 @@ def editions(graph: Queryable) -> tuple[Edition, ...]:
     """Return the documents of a graph, sorted."""
     found: dict[str, Edition] = {}
     for row in _rows(graph, _EDITIONS):
-        series = ("series", row["series"]) if row["series"] else ("source", _id(row["source"]))
-        publisher = row["publisher"] or _id(row["source"])
-        name = row["file"] or _id(row["document"])
+        series = ("series", row["series"]) if row["series"] else ("source", key(row["source"]))
+        publisher = row["publisher"] or key(row["source"])
+        name = row["file"] or key(row["document"])
         edition = Edition(
-            name, row["title"] or name, publisher, _id(row["document"]), row["document"], series, _id(row["revises"])
+            name, row["title"] or name, publisher, key(row["document"]), row["document"], series, key(row["revises"])
         )
         found[edition.id] = min(edition, found.get(edition.id, edition))
     return tuple(sorted(found.values()))
@@ -136,8 +136,8 @@ def statements(graph: Queryable, documents: Iterable[Edition]) -> dict[str, tupl
     asked = " ".join(f"<{iri}>" for iri in sorted(by_iri))
     values: dict[str, dict[str, tuple[str, str]]] = {}
     for row in _rows(graph, _VALUES % (asked, _value_properties())):
-        identity = _id(row["value"]) if row["named"] == "true" else row["value"]
-        values.setdefault(row["claim"], {})[_id(row["property"])] = (identity, row["label"] or identity)
+        identity = key(row["value"]) if row["named"] == "true" else row["value"]
+        values.setdefault(row["claim"], {})[key(row["property"])] = (identity, row["label"] or identity)
     passages: dict[str, set[Passage]] = {}
     for row in _rows(graph, _PASSAGES % asked):
         of = by_iri[row["document"]]
@@ -154,22 +154,22 @@ def statements(graph: Queryable, documents: Iterable[Edition]) -> dict[str, tupl
         told.add(row["claim"])
         held = sorted(values.get(row["claim"], {}).items())
         said = Said(
-            _id(row["stance"]),
+            key(row["stance"]),
             tuple((name, identity) for name, (identity, _) in held),
             tuple((name, shown) for name, (_, shown) in held),
             tuple(sorted(passages.get(row["claim"], ()))),
             (row["claim"],),
         )
-        about = abouts.setdefault(_id(row["proposition"]), _about(row))
+        about = abouts.setdefault(key(row["proposition"]), _about(row))
         grouped.setdefault(about.id, {}).setdefault(said.key, []).append(said)
     return {id: (abouts[id], tuple(sorted(map(_joined, by_key.values())))) for id, by_key in grouped.items()}
 
 
 def _about(row: Mapping[str, str]) -> About:
-    drug, object = row["drugLabel"] or _id(row["drug"]), row["objectLabel"] or _id(row["object"])
-    relation = _id(row["relation"])
+    drug, object = row["drugLabel"] or key(row["drug"]), row["objectLabel"] or key(row["object"])
+    relation = key(row["relation"])
     label = row["label"] or f"{drug} {relation} {object}"
-    return About(drug, relation, object, label, _id(row["proposition"]), _id(row["drug"]))
+    return About(drug, relation, object, label, key(row["proposition"]), key(row["drug"]))
 
 
 def _joined(alike: list[Said]) -> Said:
@@ -194,8 +194,12 @@ def _rows(graph: Queryable, query: str) -> Iterator[Mapping[str, str]]:
         yield {name: str(getattr(cell, "value", "")) for name, cell in zip(names, row, strict=True)}
 
 
-def _id(node: str) -> str:
-    """Return what tells a node apart whatever its base: the last part of its IRI."""
+def key(node: str) -> str:
+    """Return what tells a node apart whatever its base: the last part of its IRI.
+
+    >>> key("https://w3id.org/drugkg/concept/b%C3%A9zoar"), key("https://w3id.org/drugkg/ontology#treats")
+    ('bézoar', 'treats')
+    """
     return unquote(re.split(r"[/#]", node)[-1])
 
 
