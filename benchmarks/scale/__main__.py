@@ -37,10 +37,10 @@ FINDINGS, CONFLICTS, MEMORY = 1.0, 0.1, 2000
 
 CONFLICTS_QUERY = """PREFIX dkg: <https://w3id.org/drugkg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?drug ?finding ?type ?rule ?reason ?weight ?label ?claim {
+SELECT ?drug ?finding ?type ?rule ?reason ?weight ?label ?sources {
   ?finding a dkg:Conflict ; dkg:aboutDrug ?drug ; dkg:findingType ?type ; dkg:byRule ?rule ; dkg:reason ?reason ;
-    dkg:weight ?weight ; dkg:side ?side . ?side rdfs:label ?label ; dkg:member ?claim }
-ORDER BY DESC(?weight) ?drug ?finding ?label ?claim"""
+    dkg:weight ?weight ; dkg:side ?side . ?side rdfs:label ?label ; dkg:independentSources ?sources }
+ORDER BY DESC(?weight) ?drug ?finding ?label"""
 
 
 def main() -> None:

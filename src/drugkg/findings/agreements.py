@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from drugkg.findings.compared import Compared
-from drugkg.findings.intervals import Interval
+from drugkg.findings.intervals import Interval, all_meet
 from drugkg.findings.model import Finding, FindingType, Side, Statement, Verdict
 
 __all__ = ["find"]
@@ -33,4 +32,4 @@ def _agree(members: list[Statement], compared: Compared) -> bool:
     for member in members:
         for measure in compared.measures[member.claim]:
             by_kind[measure.kind].append(measure.interval)
-    return all(one.meets(other) for held in by_kind.values() for one, other in combinations(held, 2))
+    return all(map(all_meet, by_kind.values()))

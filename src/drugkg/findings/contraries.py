@@ -38,18 +38,28 @@ class Pattern:
     wording: re.Pattern[str] | None = None
     no_wording: re.Pattern[str] | None = None
 
-    def fits(self, statement: Statement, concepts: Concepts) -> bool:
-        """Tell whether a claim is one of these."""
-        named = {statement.object.rpartition("/")[2], concepts.label(statement.object)}
+    def among(self, by_frame: Mapping[tuple[str, str], list[Statement]], concepts: Concepts) -> list[Statement]:
+        """Return those of the claims, given by relation and stance, that are meant."""
+        framed = (
+            statement
+            for (relation, stance), held in by_frame.items()
+            if (not self.relations or relation in self.relations)
+            and relation not in self.other_relations
+            and (not self.stances or stance in self.stances)
+            for statement in held
+        )
+        return sorted((each for each in framed if self._fits(each, concepts)), key=lambda each: each.claim)
+
+    def _fits(self, statement: Statement, concepts: Concepts) -> bool:
         return (
-            (not self.relations or statement.relation in self.relations)
-            and statement.relation not in self.other_relations
-            and (not self.stances or statement.stance.value in self.stances)
-            and (not self.objects or not named.isdisjoint(self.objects))
-            and named.isdisjoint(self.other_objects)
+            (not (self.objects or self.other_objects) or self._names(statement.object, concepts))
             and (self.wording is None or any(map(self.wording.search, _words(statement))))
             and (self.no_wording is None or not any(map(self.no_wording.search, _words(statement))))
         )
+
+    def _names(self, object: str, concepts: Concepts) -> bool:
+        named = {object.rpartition("/")[2], concepts.label(object)}
+        return (not self.objects or not named.isdisjoint(self.objects)) and named.isdisjoint(self.other_objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,11 @@ def contraries() -> tuple[Contrary, ...]:
 def find(compared: Compared) -> Iterator[Finding]:
     """Yield what the claims of a case have against each other, by each row of the table."""
     case, scopes, names = compared.case, compared.scopes, compared.names
+    by_frame: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in case.statements:
+        by_frame[statement.relation, statement.stance].append(statement)
     for row in contraries():
-        ones = [statement for statement in case.statements if row.one.fits(statement, case.concepts)]
-        others = [statement for statement in case.statements if row.other.fits(statement, case.concepts)]
+        ones, others = row.one.among(by_frame, case.concepts), row.other.among(by_frame, case.concepts)
         if ones and others:
             yield from _found(row, ones, others, scopes, names)
 
@@ -90,8 +102,12 @@ def _found(
     kinds: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for other in others:
         kinds[other.relation, other.object, scopes.plain(other)].append(other)
+    near = _by_object(ones)
     for members in kinds.values():
-        against = [one for one in ones if _against(row, one, members[0], scopes)]
+        first = members[0]
+        alike = near.get(first.object, ()) if row.match == "same" else (kind for held in near.values() for kind in held)
+        kept = [one for kind in alike if _against(row, kind[0], first, scopes) for one in kind]
+        against = sorted((one for one in kept if one.claim != first.claim), key=lambda one: one.claim)
         if row.match in _GROUPS:
             against = _without_exceptions(against, members)
         left, right = _settled(row.firmest, against, members)
@@ -110,9 +126,20 @@ def _found(
         yield Finding(names.iri, row.verdict, row.type, row.rule, " ".join(reason.split()), sides)
 
 
+def _by_object(statements: Iterable[Statement]) -> dict[str, list[list[Statement]]]:
+    """Return claims by object, those together that only differ in what makes nothing contrary."""
+    kinds: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for each in statements:
+        kinds[each.object, each.relation, each.scope].append(each)
+    found: dict[str, list[list[Statement]]] = defaultdict(list)
+    for members in kinds.values():
+        found[members[0].object].append(members)
+    return found
+
+
 def _against(row: Contrary, one: Statement, other: Statement, scopes: Scopes) -> bool:
-    """Tell whether a claim is contrary to one of the other kind."""
-    if one.claim == other.claim or (not row.one.relations and one.relation != other.relation):
+    """Tell whether claims of one kind are contrary to those of the other kind."""
+    if not row.one.relations and one.relation != other.relation:
         return False
     if row.match in _GROUPS:
         group = dict(one.scope).get("population")

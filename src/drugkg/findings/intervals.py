@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from typing import TypeVar
 
 from drugkg.claims.model import Quantity, plain
 
-__all__ = ["Interval", "apart"]
+__all__ = ["Interval", "all_meet", "apart"]
 
 _INFINITE = Decimal("Infinity")
 T = TypeVar("T")
@@ -44,7 +46,7 @@ class Interval:
         >>> Interval(Decimal(4), Decimal(12)).meets(Interval(None, Decimal(4), high_open=True))
         False
         """
-        return not (self._before(other) or other._before(self))
+        return not (self.before(other) or other.before(self))
 
     def within(self, other: Interval) -> bool:
         """Tell whether all its numbers lie in the other.
@@ -63,7 +65,8 @@ class Interval:
         high = None if self.high is None or other.high is None else self.high * other.high
         return Interval(low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
-    def _before(self, other: Interval) -> bool:
+    def before(self, other: Interval) -> bool:
+        """Tell whether all its numbers are less than all of the other."""
         return self.ends < other.begins or (self.ends == other.begins and (self.high_open or other.low_open))
 
     @property
@@ -97,18 +100,58 @@ def apart(pairs: Iterable[tuple[Interval, T]]) -> tuple[tuple[T, ...], ...]:
     ordered = sorted(pairs, key=lambda pair: (pair[0].ends, not pair[0].high_open, -pair[0].begins))
     heads: list[Interval] = []
     for interval, _ in ordered:
-        if not heads or not any(interval.meets(head) for head in heads):
+        # It ends behind all heads, so that it meets the last one if any.
+        if not heads or not interval.meets(heads[-1]):
             heads.append(interval)
     groups: list[list[tuple[Interval, T]]] = [[] for _ in heads]
     for interval, thing in ordered:
-        met = [n for n, head in enumerate(heads) if interval.meets(head)]
-        if len(met) == 1:
-            groups[met[0]].append((interval, thing))
-    kept: Sequence[list[tuple[Interval, T]]] = [
-        [pair for pair in group if not _meets_another(pair[0], n, groups)] for n, group in enumerate(groups)
-    ]
-    return tuple(tuple(thing for _, thing in group) for group in kept if group)
+        home = _only(interval, heads)
+        if home is not None:
+            groups[home].append((interval, thing))
+    # What meets only its own head stands between those of the groups beside it: it meets one of theirs exactly if it
+    # meets the one that reaches farthest.
+    spans = [[head, *(interval for interval, _ in group)] for head, group in zip(heads, groups, strict=True)]
+    ends = accumulate((max(span, key=_end) for span in spans), _later)
+    begins = accumulate((min(span, key=_begin) for span in reversed(spans)), _earlier)
+    left, right = [None, *ends], [None, *begins][::-1]
+    kept = (
+        [thing for interval, thing in group if not (_meets(interval, left[n]) or _meets(interval, right[n + 1]))]
+        for n, group in enumerate(groups)
+    )
+    return tuple(tuple(group) for group in kept if group)
 
 
-def _meets_another(interval: Interval, home: int, groups: Sequence[Sequence[tuple[Interval, T]]]) -> bool:
-    return any(interval.meets(other) for n, group in enumerate(groups) if n != home for other, _ in group)
+def all_meet(intervals: Sequence[Interval]) -> bool:
+    """Tell whether each meets each other one.
+
+    >>> all_meet([Interval(Decimal(1), Decimal(3)), Interval(Decimal(2), None), Interval(Decimal(3), Decimal(4))])
+    True
+    """
+    return not intervals or min(intervals, key=_end).meets(max(intervals, key=_begin))
+
+
+def _meets(interval: Interval, other: Interval | None) -> bool:
+    return other is not None and interval.meets(other)
+
+
+def _only(interval: Interval, heads: Sequence[Interval]) -> int | None:
+    """Return the number of the one head that an interval meets, None where it meets several."""
+    first = bisect_left(heads, True, key=lambda head: not head.before(interval))
+    behind = bisect_left(heads, True, key=interval.before)
+    return first if behind - first == 1 else None
+
+
+def _later(one: Interval, other: Interval) -> Interval:
+    return max(one, other, key=_end)
+
+
+def _earlier(one: Interval, other: Interval) -> Interval:
+    return min(one, other, key=_begin)
+
+
+def _begin(interval: Interval) -> tuple[Decimal, bool]:
+    return interval.begins, interval.low_open
+
+
+def _end(interval: Interval) -> tuple[Decimal, bool]:
+    return interval.ends, not interval.high_open

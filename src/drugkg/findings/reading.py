@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import partial
 from typing import Any, NamedTuple
 
 from drugkg.claims.model import Quantity, Stance
+from drugkg.claims.relations import RELATIONS, Kind
 from drugkg.findings.model import Case, Concepts, Passage, StatedDocument, Statement
 from drugkg.graph.namespaces import DKG, PREFIXES
 
@@ -16,10 +16,13 @@ __all__ = ["Ask", "cases"]
 #: Answers a SELECT query over the union of all graphs with rows of terms.
 Ask = Callable[[str], Any]
 
-_PREFIXES = "".join(f"PREFIX {name}: <{home}>\n" for name, home in PREFIXES.items())
-_STANCE, _PROPOSITION, _SOURCE = f"{DKG}stance", f"{DKG}proposition", f"{PREFIXES['dct']}source"
-#: Properties of a claim that are neither value nor note.
-_FRAME = {_STANCE, _PROPOSITION, _SOURCE, f"{PREFIXES['rdf']}type"}
+_PREFIXES = "".join(
+    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dct", "dkg", "oa", "prov", "rdfs", "schema", "skos")
+)
+_KINDS = {qualifier.property: qualifier.kind for relation in RELATIONS.values() for qualifier in relation.qualifiers}
+#: Properties of a claim that hold its values and notes.
+_HELD = {property for property, kind in _KINDS.items() if kind is not Kind.SCOPE}
+_NOTES = {property for property, kind in _KINDS.items() if kind is Kind.NOTE}
 
 
 class _Shared(NamedTuple):
@@ -48,68 +51,41 @@ def _statements(ask: Ask, drug: str, shared: _Shared) -> tuple[Statement, ...]:
         return (tuple(map(_text, row)) for row in ask(_PREFIXES + query.replace("$node", f"<{node}>")))
 
     propositions = {proposition: rest for proposition, *rest in rows(_PROPOSITIONS, drug)}
-    told: dict[str, dict[str, str]] = {}
+    frames: dict[str, tuple[str, str, str]] = {}
+    values: dict[str, dict[str, str]] = {}
     passages: dict[str, set[Passage]] = {}
     # Graph by graph: what stands side by side is read many times faster than what is looked up one by one.
     for (graph,) in rows(_GRAPHS, drug):
-        here: dict[str, dict[str, str]] = {}
-        for claim, property, value in sorted(rows(_CLAIMS, graph)):
-            here.setdefault(claim, {})[property] = value
-        for claim, held in here.items():
-            if held.get(_PROPOSITION) in propositions and held.get(_SOURCE) in shared.documents:
-                told.setdefault(claim, {}).update(held)
-        for claim, passage in _evidence(partial(rows, node=graph)):
-            if claim in told:
-                passages.setdefault(claim, set()).add(passage)
-    return tuple(
-        _statement(claim, told[claim], propositions[told[claim][_PROPOSITION]], passages.get(claim, set()), shared)
-        for claim in sorted(told)
-    )
+        for claim, proposition, document, stance in rows(_CLAIMS, graph):
+            if proposition in propositions and document in shared.documents:
+                frames[claim] = (document, proposition, stance)
+        for claim, property, value in sorted(rows(_VALUES, graph)):
+            values.setdefault(claim, {})[property.removeprefix(DKG)] = value
+        for claim, passage, start, end, quote, section in rows(_PASSAGES, graph):
+            passages.setdefault(claim, set()).add(Passage(passage, int(start), int(end), quote, section))
+    found = []
+    for claim in sorted(frames):
+        document, proposition, stance = frames[claim]
+        relation, object, scope = propositions[proposition]
+        held = values.get(claim, {})
+        statement = Statement(
+            claim,
+            document,
+            proposition,
+            relation.removeprefix(DKG),
+            object,
+            _scope(scope),
+            Stance(stance.removeprefix(DKG)),
+            {name: _value(value, shared) for name, value in held.items() if name not in _NOTES},
+            {name: value for name, value in held.items() if name in _NOTES},
+            tuple(sorted(passages.get(claim, ()), key=lambda passage: (passage.start, passage.end, passage))),
+        )
+        found.append(statement)
+    return tuple(found)
 
 
-def _statement(
-    claim: str, held: dict[str, str], proposition: list[str], passages: set[Passage], shared: _Shared
-) -> Statement:
-    relation, object, scope = proposition
-    values: dict[str, Quantity | str | bool] = {}
-    notes: dict[str, str] = {}
-    for property, value in held.items():
-        name = property.removeprefix(DKG)
-        if property in _FRAME or not property.startswith(DKG):
-            continue
-        if name.endswith("Text"):
-            notes[name] = value
-        else:
-            values[name] = shared.quantities.get(value) or (True if value == "true" else value.removeprefix(DKG))
-    return Statement(
-        claim,
-        held[_SOURCE],
-        held[_PROPOSITION],
-        relation.removeprefix(DKG),
-        object,
-        _scope(scope),
-        Stance(held[_STANCE].removeprefix(DKG)),
-        values,
-        notes,
-        tuple(sorted(passages, key=lambda passage: (passage.start, passage.end))),
-    )
-
-
-def _evidence(rows: Callable[[str], Iterator[tuple[str, ...]]]) -> Iterator[tuple[str, Passage]]:
-    """Yield the claims of a graph with their passages."""
-    positions = {selector: (int(start), int(end)) for selector, start, end in rows(_POSITIONS)}
-    quotes = {selector: quote for selector, quote in rows(_QUOTES)}  # noqa: C416 (dict() knows no rows)
-    sections = {passage: section for passage, section in rows(_SECTIONS)}  # noqa: C416
-    places: dict[str, tuple[int, int]] = {}
-    words: dict[str, str] = {}
-    for passage, selector in rows(_SELECTORS):
-        if selector in positions:
-            places[passage] = positions[selector]
-        elif selector in quotes:
-            words[passage] = quotes[selector]
-    for claim, passage in rows(_EVIDENCE):
-        if passage in places and passage in words:
-            yield claim, Passage(passage, *places[passage], words[passage], sections.get(passage, ""))
+def _value(text: str, shared: _Shared) -> Quantity | str | bool:
+    return shared.quantities.get(text) or (True if text == "true" else text.removeprefix(DKG))
 
 
 def _scope(key: str) -> tuple[tuple[str, str], ...]:
@@ -172,15 +148,31 @@ _QUANTITIES = """SELECT ?quantity ?unit ?low ?high ?lowOpen ?highOpen { ?quantit
   OPTIONAL { ?quantity dkg:low ?low } OPTIONAL { ?quantity dkg:high ?high }
   OPTIONAL { ?quantity dkg:lowOpen ?lowOpen } OPTIONAL { ?quantity dkg:highOpen ?highOpen } }"""
 
-_PROPOSITIONS = """SELECT ?proposition ?relation ?object ?scope {
-  ?proposition dkg:subject $node ; dkg:relation ?relation ; dkg:object ?object ; dkg:scopeKey ?scope }"""
+_PROPOSITIONS = """SELECT ?proposition ?relation ?object ?scope { GRAPH ?graph {
+  ?proposition dkg:subject $node ; dkg:relation ?relation ; dkg:object ?object ; dkg:scopeKey ?scope } }"""
 
-_GRAPHS = """SELECT DISTINCT ?graph {
-  ?proposition dkg:subject $node . GRAPH ?graph { ?claim dkg:proposition ?proposition } } ORDER BY ?graph"""
+_GRAPHS = (
+    "SELECT DISTINCT ?graph { ?document dct:subject $node . ?graph prov:wasDerivedFrom ?document } ORDER BY ?graph"
+)
 
-_CLAIMS = "SELECT ?claim ?property ?value { GRAPH $node { ?claim a dkg:Claim ; ?property ?value } }"
-_EVIDENCE = "SELECT ?claim ?passage { GRAPH $node { ?evidence oa:hasBody ?claim ; oa:hasTarget ?passage } }"
-_SELECTORS = "SELECT ?passage ?selector { GRAPH $node { ?passage oa:hasSelector ?selector } }"
-_POSITIONS = "SELECT ?selector ?start ?end { GRAPH $node { ?selector oa:start ?start ; oa:end ?end } }"
-_QUOTES = "SELECT ?selector ?quote { GRAPH $node { ?selector oa:exact ?quote } }"
-_SECTIONS = "SELECT ?passage ?section { GRAPH $node { ?passage dkg:section ?section } }"
+# Each SELECT inside is read in one go, and they are joined in memory; without it, each row would be looked up in the
+# database once for each of its properties.
+_CLAIMS = """SELECT ?claim ?proposition ?document ?stance { GRAPH $node {
+  { SELECT ?claim ?proposition { ?claim dkg:proposition ?proposition } }
+  { SELECT ?claim ?document { ?claim dct:source ?document } }
+  { SELECT ?claim ?stance { ?claim dkg:stance ?stance } } } }"""
+
+_VALUES = """SELECT ?claim ?property ?value {
+  VALUES ?property { $held } GRAPH $node { ?claim ?property ?value } }""".replace(
+    "$held", " ".join(f"dkg:{name}" for name in sorted(_HELD))
+)
+
+_PASSAGES = """SELECT ?claim ?passage ?start ?end ?quote ?section { GRAPH $node {
+  { SELECT ?claim ?evidence { ?evidence oa:hasBody ?claim } }
+  { SELECT ?evidence ?passage { ?evidence oa:hasTarget ?passage } }
+  { SELECT ?passage ?position { ?passage oa:hasSelector ?position } }
+  { SELECT ?position ?start { ?position oa:start ?start } }
+  { SELECT ?position ?end { ?position oa:end ?end } }
+  { SELECT ?passage ?words { ?passage oa:hasSelector ?words } }
+  { SELECT ?words ?quote { ?words oa:exact ?quote } }
+  OPTIONAL { SELECT ?passage ?section { ?passage dkg:section ?section } } } }"""

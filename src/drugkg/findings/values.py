@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import permutations
 
 from drugkg.claims.model import Stance
 from drugkg.findings.compared import Compared
-from drugkg.findings.intervals import apart
+from drugkg.findings.intervals import Interval, apart
 from drugkg.findings.measures import Measure
 from drugkg.findings.model import Finding, FindingType, Side, Statement, Verdict
 from drugkg.findings.sentence import Names
@@ -51,22 +51,20 @@ def _conflict(kind: str, measured: Sequence[Measured], names: Names) -> Iterator
 
 def _precision(kind: str, measured: Sequence[Measured], names: Names) -> Iterator[Finding]:
     """Yield where one document's value lies within another's, without being equal: `9 %` and `up to 9 %`."""
-    seen = set()
-    for (one, first), (other, second) in combinations(measured, 2):
-        narrow, wide = (
-            ((one, first), (other, second)) if one.interval.within(other.interval) else ((other, second), (one, first))
-        )
-        told = (narrow[0].words, wide[0].words)
-        if (
-            first.document != second.document
-            and one.interval != other.interval
-            and narrow[0].interval.within(wide[0].interval)
-            and told not in seen
-        ):
-            seen.add(told)
-            sides = [[pair for pair in measured if pair[0].words == words] for words in told]
-            about = f"{kind}: {' | '.join(told)}"
-            yield from _finding(about, sides, names, Verdict.DIFFERENCE, FindingType.GRANULARITY, "precision")
+    by_words: dict[str, list[Measured]] = defaultdict(list)
+    documents: dict[tuple[str, Interval], set[str]] = defaultdict(set)
+    for measure, statement in measured:
+        by_words[measure.words].append((measure, statement))
+        documents[measure.words, measure.interval].add(statement.document)
+    told = {
+        (words, wider)
+        for (words, narrow), (wider, wide) in permutations(documents, 2)
+        if narrow != wide and narrow.within(wide) and len(documents[words, narrow] | documents[wider, wide]) > 1
+    }
+    for words, wider in sorted(told):
+        sides = [by_words[words], by_words[wider]]
+        about = f"{kind}: {words} | {wider}"
+        yield from _finding(about, sides, names, Verdict.DIFFERENCE, FindingType.GRANULARITY, "precision")
 
 
 def _directions(compared: Compared) -> Iterator[Finding]:

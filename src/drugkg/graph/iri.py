@@ -27,6 +27,8 @@ _SAFE = "-._~"
 
 #: So many names are remembered: a document's graph names most of its nodes several times.
 _REMEMBERED = 1 << 14
+#: What is longer is not remembered: findings may name thousands of claims.
+_LONGEST = 1 << 10
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -39,10 +41,15 @@ def digest(kind: str, *parts: Json) -> str:
     >>> digest("quantity", "5", "5", "mg")
     'a2d6ab663xfmeqzioa2yim66h4'
     """
-    return _hashed(_as_json([kind, SCHEME, *parts]))
+    array = _as_json([kind, SCHEME, *parts])
+    return _remembered(array) if len(array) <= _LONGEST else _hashed(array)
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _remembered(array: str) -> str:
+    return _hashed(array)
+
+
 def _hashed(array: str) -> str:
     return base64.b32encode(hashlib.sha256(array.encode()).digest()[:16]).decode().rstrip("=").lower()
 
