@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from drugkg.audit.report_words import notes_in_words, scope_in_words, values_in_words
+from drugkg.audit.page_templates import templates
+from drugkg.audit.report_words import STANCES, notes_in_words, scope_in_words, values_in_words
 from drugkg.claims.relations import RELATIONS
 from drugkg.findings.model import Case, Finding, StatedDocument, Statement, Verdict
 
@@ -154,6 +155,9 @@ class Report:
             sections += [Section(section.relation, tuple(rows))] if rows else []
         findings = tuple(finding for finding in self.findings if takes_part(finding.members))
         return replace(self, findings=findings, sections=tuple(sections))
+
+    def _repr_html_(self) -> str:
+        return templates().get_template("notebook.html").render(report=self, stances=STANCES)
 
 
 def report(case: Case, findings: Iterable[Finding], columns: Iterable[Column]) -> Report:

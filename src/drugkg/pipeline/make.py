@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drugkg import __version__, claims, readers, vocabulary
+from drugkg.annotate.outline import outline
 from drugkg.annotate.sections import loinc, section_type
 from drugkg.claims.model import Claim
 from drugkg.errors import DocumentError, DrugKGError, ExtractorError, Problem, UsageError, VocabularyError
@@ -148,7 +149,8 @@ def _document_shard(task: Task) -> Made:
     node = iris.document(document.source.id, document.content_hash)
     shard = Shard(task.key, document.file_name, node, dict(sorted(counted.items())))
     quads = to_nquads(document_quads(document, found, making))
-    write_shard(Layout(task.root), shard, quads, claim_lines(document, found, iris), document.text, document.origin)
+    lines = claim_lines(document, found, iris)
+    write_shard(Layout(task.root), shard, quads, lines, document.text, document.origin, outline(document))
     return Made(shard, extracted.problems, extracted.rejected)
 
 

@@ -4,7 +4,7 @@
 - `current`: the name of the generation that readers take
 - `generations/<name>/`: `graph/` (the database) and `manifest.json`
 - `shards/<2 letters>/<key>/`: one document as `graph.nq`, `claims.jsonl`, `text.txt`, `shard.json`, and `origin.json`
-  where its text is not the file
+  where its text is not the file, `outline.json` with the blocks and sentences of the text
 - `lock`: held by the one process that builds
 """
 

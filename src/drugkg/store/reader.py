@@ -18,7 +18,7 @@ from drugkg.graph.namespaces import PREFIXES, Quad
 from drugkg.graph.nquads import parse_nquads
 from drugkg.store.layout import Layout
 from drugkg.store.lock import read_lock
-from drugkg.text import Origin
+from drugkg.text import Origin, Outline
 
 __all__ = ["DocumentEntry", "Store", "matching", "open_store"]
 
@@ -141,6 +141,18 @@ class Store:
         """
         path = self._home(document) / "origin.json"
         return Origin.from_json(path.read_text(encoding="utf-8")) if path.exists() else None
+
+    def outline(self, document: str) -> Outline:
+        """Return the blocks and sentences of a document's text.
+
+        Raises:
+            UsageError: if the store has none, as one that an earlier version built.
+        """
+        path = self._home(document) / "outline.json"
+        if not path.exists():
+            what = "the store does not tell the sentences of this document"
+            raise UsageError(Problem(document, what, "build again with this version of drugkg"))
+        return Outline.from_json(path.read_text(encoding="utf-8"))
 
     def _home(self, document: str) -> Path:
         """Return the folder of the shard that holds a document's text."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
 from drugkg.store.layout import Layout
-from drugkg.text import Origin
+from drugkg.text import Origin, Outline
 
 __all__ = ["Shard", "find_shard", "write_shard"]
 
@@ -43,10 +43,11 @@ def write_shard(
     claim_lines: Iterable[str] = (),
     text: str | None = None,
     origin: Origin | None = None,
+    outline: Outline | None = None,
 ) -> None:
     """Write a shard; it is there as a whole or not at all, whenever the process dies.
 
-    `origin` leads from the text to the file, where the text is not the file.
+    `origin` leads from the text to the file, where the text is not the file; `outline` tells its blocks and sentences.
     """
     home = layout.shard(shard.key)
     draft = layout.shards / f".{shard.key}.{os.getpid()}"
@@ -61,6 +62,8 @@ def write_shard(
         files["text.txt"] = text
     if origin is not None:
         files["origin.json"] = origin.to_json()
+    if outline is not None:
+        files["outline.json"] = outline.to_json()
     for name, content in files.items():
         (draft / name).write_bytes(content.encode())
     home.parent.mkdir(exist_ok=True)

@@ -3,6 +3,7 @@
 from drugkg.text.document import Block, BlockKind, Citation, Document, Metadata, Reference, Source
 from drugkg.text.offsets import Offsets, Reading
 from drugkg.text.origin import Origin, Piece
+from drugkg.text.outline import Outline, Stretch
 from drugkg.text.span import Span
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "Metadata",
     "Offsets",
     "Origin",
+    "Outline",
     "Piece",
     "Reading",
     "Reference",
     "Source",
     "Span",
+    "Stretch",
 ]
