@@ -10,10 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from tests.audit.auditing import HOSTILE, built, page_in
+from tests.findings.saying import case, says
 
 import drugkg
 from drugkg.audit.page import Reading
 from drugkg.audit.page import page as audit_page
+from drugkg.audit.report import Column, report
 from drugkg.audit.report_reading import audit_of
 from drugkg.resources import folder
 from drugkg.store import open_store
@@ -169,6 +171,21 @@ def test_nobody_is_shut_out(browser: Browser, small: Path, scheme: str, size: Vi
     context.close()
 
 
+def test_thirty_documents_stay_within_the_page(browser: Browser, tmp_path: Path) -> None:
+    names = [f"d{nth}" for nth in range(30)]
+    made = case(*(says(name, "hasAdverseEffect", "pain") for name in names))
+    columns = [Column(f"L{nth}", made.documents[name]) for nth, name in enumerate(names)]
+    (tmp_path / "audit.html").write_text(audit_page(report(made, (), columns), {}), encoding="utf-8")
+    opened = browser.new_page(viewport=DESK)
+    opened.goto((tmp_path / "audit.html").as_uri())
+    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    last = opened.locator("#claims td").last
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    expect(opened.locator("#claims tbody th")).to_be_in_viewport()
+    opened.close()
+
+
 def test_without_script_the_links_still_lead_to_the_words(browser: Browser, file: Path) -> None:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     opened = context.new_page()
@@ -201,11 +218,11 @@ def test_a_hostile_document_is_shown_and_does_nothing(browser: Browser, tmp_path
 
 def test_a_long_document_opens_fast(browser: Browser, tmp_path: Path) -> None:
     with open_store(built(tmp_path)) as graph:
-        report = audit_of(graph, "baclofen")
-        texts = {column.document.iri: graph.text(column.document.iri) for column in report.columns}
+        found = audit_of(graph, "baclofen")
+        texts = {column.document.iri: graph.text(column.document.iri) for column in found.columns}
     filler = "The weather was fine that year in all the towns by the sea, and nobody minded.\n\n"
     long = {iri: Reading(text + filler * (1_000_000 // len(filler))) for iri, text in texts.items()}
-    (tmp_path / "audit.html").write_text(audit_page(report, long), encoding="utf-8")
+    (tmp_path / "audit.html").write_text(audit_page(found, long), encoding="utf-8")
     opened = browser.new_page()
     opened.goto((tmp_path / "audit.html").as_uri())
     timing = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
