@@ -3,8 +3,9 @@
 - `drugkg-store.json`: the version of this layout
 - `current`: the name of the generation that readers take
 - `generations/<name>/`: `graph/` (the database) and `manifest.json`
-- `shards/<2 letters>/<key>/`: one document as `graph.nq`, `claims.jsonl`, `text.txt`, `shard.json`, and `origin.json`
-  where its text is not the file, `outline.json` with the blocks and sentences of the text
+- `shards/<2 letters>/<key>/`: one document as `graph.nq`, `claims.jsonl`, `shard.json`; its text as `text.txt`, the
+  blocks and sentences of the text as `outline.json`, and what leads from the text to the file as `origin.json`,
+  where its text is not the file
 - `lock`: held by the one process that builds
 """
 
