@@ -33,6 +33,12 @@ _KEEPS_SOMEHOW = re.compile(
 )
 #: "do not store above 25 °C"
 _AT_MOST = re.compile(r"\b(?:not|never|avoid)\b[^.;]*\b(?:above|over|exceeding|more than|higher than)\b", re.IGNORECASE)
+#: Until when a missed dose may be taken, and what not to do.
+_WINDOW = re.compile(
+    r"\b(?:next|skip|hours?|within|double|twice|two doses|extra|miss\w*|remember\w*"
+    r"|almost time|nearly time|close to)\b",
+    re.IGNORECASE,
+)
 _DISPOSES = re.compile(r"\b(?:pack\b|throw|discard|dispos|return|bring|bag\b|bin\b)", re.IGNORECASE)
 
 
@@ -53,7 +59,8 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
             continue
         if section and not topics:
             # Further sentences of a section on one topic belong to what was said first.
-            if (sentence.index, section) in told:
+            goes_on = section == "advice-missed-dose" and _WINDOW.search(sentence.words)
+            if (sentence.index, section) in told and not goes_on:
                 continue
             if _ASKS.search(sentence.words) or (
                 section == "advice-storage" and not _KEEPS_SOMEHOW.search(sentence.words)
@@ -104,7 +111,8 @@ def _advice(sentence: Sentence, vocabulary: Vocabulary, key: str, rule: str) -> 
                 },
             )
         return
-    span = clause(sentence, sentence.span)
+    whole = sentence.span.strip(sentence.text, " .")
+    span = whole if whole.end - whole.start <= LONGEST_NOTE else clause(sentence, sentence.span)
     words = span.of(sentence.text)
     yield Found(
         sentence, "hasAdministrationAdvice", topic, span, words[:120], rule, qualifiers={"text": words[:LONGEST_NOTE]}

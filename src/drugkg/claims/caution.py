@@ -14,7 +14,7 @@ from drugkg.claims.found import Found
 from drugkg.claims.medicines import allergy, names_medicine
 from drugkg.claims.model import LONGEST_NOTE, Stance, Value
 from drugkg.claims.shape import clause, denial, is_list, reach, stance
-from drugkg.claims.standing import standing
+from drugkg.claims.standing import no_problems, standing
 from drugkg.text import Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -154,6 +154,15 @@ def _route(sentence: Sentence) -> dict[str, Value | None]:
 
 
 def _told(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Found]:
+    none = no_problems(sentence)
+    for state in standing(sentence, vocabulary) if none else ():
+        words = none.of(sentence.text) if none else ""
+        reason: dict[str, Value | None] = {"reason": words}
+        yield Found(
+            sentence, "cautionIn", state, clause(sentence, sentence.span), words, "caution.none", Stance.DENIES, reason
+        )
+    if none:
+        return
     seen: set[str] = set()
     denied = any(denial(sentence, cue.span) is Stance.DENIES for cue in sentence.of("caution"))
     said = Stance.DENIES if denied else Stance.ASSERTS

@@ -10,6 +10,7 @@ from drugkg.annotate.listing import listed
 from drugkg.annotate.terms import Vocabulary
 from drugkg.claims.claim_type import ClaimType
 from drugkg.claims.found import Found
+from drugkg.claims.lay_benefit import lay_benefits
 from drugkg.claims.model import Quantity, Stance
 from drugkg.claims.shape import clause, reach, stance
 from drugkg.text import Span
@@ -68,6 +69,7 @@ _OBSERVED = re.compile(
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
     """Yield what a page says improved, or did not."""
+    yield from lay_benefits(page, vocabulary)
     for sentence in page.with_cues("efficacy"):
         animal = any(c.key != "human" for _, c in sentence.within(sentence.span, ConceptType.SPECIES))
         if animal or sentence.frame.section in _NOT_HERE:

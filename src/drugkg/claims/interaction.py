@@ -38,7 +38,7 @@ _TYPES = (ConceptType.DRUG_CLASS, ConceptType.DRUG, ConceptType.ACTIVITY)
 _WHERE_DRUGS_LISTED_INTERACT = frozenset({"interactions", "warnings", "boxed_warning"})
 #: What stands behind these is what the reader cannot bear, not what he takes.
 _NOT_TAKEN = re.compile(
-    r"\b(?:(?:allerg(?:ic|y|ies)|(?:hyper)?sensitiv(?:e|ity)) to|ingredients)\b(?:(?!\btak(?:e|ing)\b)[^.;])*$"
+    r"\b(?:(?:allerg(?:ic|y|ies)|(?:hyper)?sensitiv(?:e|ity))\)? to|ingredients)\b(?:(?!\btak(?:e|ing)\b)[^.;])*$"
     # "use effective birth control": to be used, not to be avoided
     r"|\b(?:use|using)\s(?:an?\s)?(?:(?:effective|reliable|adequate|additional|highly|barrier|non-?hormonal)\s)+"
     r"(?:(?:forms?|methods?) of\s)?$",
@@ -61,9 +61,13 @@ _NONE = re.compile(
     r"(?:effects?|interactions?|changes?|differences?|influence)\b"
     r"|\b(?:did|does|do) not (?:\w+ )?(?:affect|alter|change|influence|interact)|\bnot (?:\w+ )?(?:affected"
     r"|altered|changed|influenced)\b"
-    r"|\bno dos(?:e|age) adjustments?\b",
+    r"|\bno dos(?:e|age) adjustments?\b|\babsence of (?:an? |any )?interactions?\b",
     re.IGNORECASE,
 )
+#: "these vitamins", "this antiseptic": the drug itself.
+_ITSELF = re.compile(r"\b(?:this|these)\s$", re.IGNORECASE)
+#: "warfarin (a blood thinner)": what the drug before the bracket is.
+_WHAT_IT_IS = re.compile(r"[\w-]\s\(an?\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _ANOTHER = re.compile(r"\bother\s(?:\w+\s)?$", re.IGNORECASE)
 _INTERACTS = re.compile(r"\binteracts? with$", re.IGNORECASE)
 _THIS = re.compile(r"\s(?:it|this \w+|the (?:medicine|medication|drug))\b", re.IGNORECASE)
@@ -76,6 +80,7 @@ _KINDS_OF_REMEDIES = frozenset(
     {"herbal-medicine", "dietary-supplement", "over-the-counter-drug", "prescription-drug", "vitamin"}
 )
 _REMARK_REACH = 320
+_CLAUSE = re.compile(r"[;,](?=\s)(?![^()]*\))|\s(?=\()")
 
 
 def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -144,7 +149,7 @@ def _taken_with(page: Page, sentence: Sentence, vocabulary: Vocabulary, region: 
         in_section = "interactions" in sentence.frame.sections[:2]
         if concept.key in page.drug.broader and not in_section and not _ANOTHER.search(before):
             continue  # a statement on the drug's own class
-        if _ANY_AT_ALL.search(before):
+        if _ANY_AT_ALL.search(before) or _ITSELF.search(before) or _WHAT_IT_IS.search(before):
             continue
         if concept.key not in _KINDS_OF_REMEDIES or not _WHATEVER_ELSE.search(before):
             yield Term(span, span.of(sentence.text), concept)
@@ -276,12 +281,19 @@ def _note(sentence: Sentence, notes: Span, category: str) -> str | None:
         if notes.start <= cue.span.start < notes.end:
             start = max(sentence.text.rfind(";", notes.start, cue.span.start) + 1, notes.start)
             end = sentence.text.find(";", cue.span.end, notes.end)
-            return (
-                Span(start, end if end >= 0 else notes.end)
-                .strip(sentence.text, " .()")
-                .of(sentence.text)[:LONGEST_NOTE]
-            )
+            words = Span(start, end if end >= 0 else notes.end).strip(sentence.text, " .").of(sentence.text)
+            return _uncut(words)
     return None
+
+
+def _uncut(words: str) -> str:
+    """Return a remark without brackets around it, no longer than a note may be, and then cut between its clauses."""
+    if words.startswith("(") and words.endswith(")") and words.count("(") == 1:
+        words = words[1:-1]
+    if len(words) > LONGEST_NOTE:
+        ends = [match.start() for match in _CLAUSE.finditer(words, 0, LONGEST_NOTE)]
+        words = words[: ends[-1]] if ends else words[:LONGEST_NOTE].rpartition(" ")[0]
+    return words if words.count("(") == words.count(")") else words.strip(" ()")
 
 
 TYPE = ClaimType("interaction", ("interactsWith",), find)

@@ -23,6 +23,8 @@ _TOGETHER = re.compile(r"^(?:used|taken|given|when (?:used|taken|given)|combin)"
 _WARNS = re.compile(
     r"\b(?:not (?:recommended|advised|been studied|be)|avoid|caution|risks?|carefully|contraindicated)\b", re.IGNORECASE
 )
+#: Where "taken with X" is how the drug is used, unless something comes of it.
+_USES = frozenset({"dosage", "indications", "efficacy", "introduction"})
 _BEFORE_CUE = 4
 _WITH_OR_WITHOUT = re.compile(r"\s+or without\b", re.IGNORECASE)
 #: "D is taken together with X" tells how it is taken; "if D is taken together with X" does not.
@@ -61,6 +63,8 @@ def is_of_a_regimen(sentence: Sentence, cue: Span, *, in_section: bool) -> bool:
         return True
     if in_section:
         return False
+    if sentence.frame.section in _USES and not sentence.of("outcome"):
+        return True
     return bool(
         _WITH_OR_WITHOUT.match(text, cue.end)
         or _COMBINED.search(text, max(start, cue.start - _BEFORE_CUE), cue.end)
