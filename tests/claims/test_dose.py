@@ -193,6 +193,10 @@ def test_what_a_dose_is_reduced_to_goes_on_being_reduced() -> None:
     ]
 
 
+def test_what_comes_after_the_first_phase_is_not_it() -> None:
+    assert [phase for phase, _ in doses("**After initial treatment:** 4 mg twice daily.")] == ["usual"]
+
+
 def test_steps_have_limits_of_their_own() -> None:
     assert [phase for phase, _ in doses("Raise the dose in increments of no more than 2 mg every week.")] == [
         "titration"

@@ -29,6 +29,8 @@ _SOME_USE = re.compile(
 )
 #: "should not be used to treat X": what it is not for.
 _TO_TREAT = re.compile(r"\s+(?:treat|manage|relieve|prevent|diagnose)\b", re.IGNORECASE)
+#: Behind a condition: which of those who have it.
+_WHO_ELSE = re.compile(r"\s*(?:\([^()]*\)\s*)?who\b", re.IGNORECASE)
 _STRENGTH = re.compile(r"\b(must|should|may)\b", re.IGNORECASE)
 
 
@@ -83,8 +85,10 @@ def find(page: Page, vocabulary: Vocabulary) -> Iterator[Found]:
                         else Span(cue.span.end, sentence.span.end)
                     )
                 for term in in_prose(sentence, vocabulary, region):
-                    if is_for(sentence, term.span):
-                        continue  # "drugs for depression"
+                    is_people = term.concept.type is ConceptType.POPULATION
+                    some = not is_people and _WHO_ELSE.match(sentence.text, term.span.end, sentence.span.end)
+                    if some or is_for(sentence, term.span):
+                        continue  # "drugs for depression", "those in X who cannot be Y"
                     one = allergy(page, vocabulary, term)
                     yield _found(sentence, one, cue.rule.id, cue.span.of(sentence.text), denial(sentence, cue.span))
         elif sentence.frame.section == "contraindications" and is_list(sentence.text, sentence.span):

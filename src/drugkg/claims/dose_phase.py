@@ -33,6 +33,8 @@ _CONTINUED = re.compile(r"[^.;:]*(?:,|\band\b|\bor\b|\()\s*(?:and|or|e\.g\.,?)?\
 _BOUNDARY = re.compile(r"[,;(]\s?|\s(?:and|but|then|while)\s", re.IGNORECASE)
 #: The end of a clause; the full stop of "b.i.d." is none.
 _STOP = re.compile(r"(?<!\.\w)[;.](?:\s|$)|,\s")
+#: "after initial treatment": not that one.
+_AFTER = re.compile(r"\bafter (?:the |an )?(?:initial|starting|loading) \w+", re.IGNORECASE)
 #: How near to the next amount a cue behind one belongs to the next.
 _NEXT = 15
 
@@ -130,6 +132,8 @@ def named_phase(text: str) -> str | None:
     ('phase-maximum', None)
     """
     found = [
-        cue.rule.settings["phase"] for cue in cues().find(fold(text)) if cue.category in ("dose_label", "dose_phase")
+        cue.rule.settings["phase"]
+        for cue in cues().find(fold(_AFTER.sub(" ", text)))
+        if cue.category in ("dose_label", "dose_phase")
     ]
     return min(found, key=lambda phase: _RANK[phase]) if found else None

@@ -81,7 +81,8 @@ _FOR_WHAT = re.compile(
 )
 #: "and not for X": what follows is another purpose.
 _BUT_NOT = re.compile(
-    r"(?:,?\s(?:and|but)\s(?:is |are )?|,\s)not\s(?:for|to|as|in)\b|,?\s(?:rather than|instead of)\b", re.IGNORECASE
+    r"(?:,?\s(?:and|but)\s(?:is |are )?|,\s)not\s(?:for|to|as|in|the|its|their|an?)\b|,?\s(?:rather than|instead of)\b",
+    re.IGNORECASE,
 )
 
 
@@ -179,6 +180,9 @@ def _told(
             or (_ADVISED.search(cue.span.of(sentence.text)) and _PEOPLE.match(sentence.text, region.start))
         ):
             continue
+        own_words = cue.rule.settings.get("stance")
+        if said is Stance.NO_DATA and not own_words and _PEOPLE.match(sentence.text, region.start):
+            continue  # "not known to be safe and effective in people with X": who they are, not what is treated
         objects = treated(sentence, vocabulary, region)
         # "not recommended, in the treatment of": the second cue only goes on with the first.
         carried = said if not objects and len(region.of(sentence.text)) < _GOES_ON else None

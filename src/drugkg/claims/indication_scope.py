@@ -15,6 +15,7 @@ from drugkg.vocabulary.concept import Concept, ConceptType, phrase
 
 __all__ = ["aged", "explains_label", "goes_on", "is_of_an_effect", "is_of_others", "scope", "scopes"]
 
+_NOT_A = re.compile(r"\b(?:not|no longer)\s(?:\w+\s)?(?:an?\s|the\s)?$", re.IGNORECASE)
 _LINE = re.compile(
     r"\b(?:unresponsive|refractory|not responsive|resistant|intolerant) to (?:[\w-]+ ){0,3}[\w-]+"
     r"|\bfirst[- ]line\b|\bsecond[- ]line\b|\bconcurrently with [\w-]+",
@@ -149,6 +150,7 @@ def scope(sentence: Sentence, region: Span) -> dict[str, Value | None]:
     # A heading among warnings says in whom there is a risk, not in whom a use holds.
     people = _joined(sentence, region) or ([] if frame.section in _RISKS else list(frame.populations))
     line = _LINE.search(sentence.words)
+    line = None if line and _NOT_A.search(sentence.words, 0, line.start()) else line
     return {
         "route": frame.routes[0] if frame.routes else None,
         "population": people[0] if people else None,

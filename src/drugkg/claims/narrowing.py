@@ -34,8 +34,8 @@ _PARTICIPLE = frozenset(
 )
 #: Behind a name: on what occasion, from what cause, with or without what.
 _BEHIND = re.compile(
-    r"\s+(?:after|following|due to|caused by|induced by|triggered by|secondary to|related to|resulting from|requiring"
-    r"|not (?:adequately |well )?controlled|unrelated to"
+    r"\s+(?:after|following|(?:not )?(?:due to|caused by)|induced by|triggered by|secondary to|related to"
+    r"|resulting from|requiring|not (?:adequately |well )?controlled|unrelated to"
     r"|without(?! (?:medical|prior|first|consult)))\s+(?!(?:or|and|these|such|conditions)\b)(?=\w)",
     re.IGNORECASE,
 )
