@@ -77,6 +77,8 @@ _SCALE = {
         "wk": 604800,
     }.items()
 }
+#: "95% CI" is no share of anybody.
+_INTERVAL = re.compile(r"\s?(?:CI\b|confidence)")
 _BETWEEN = re.compile(r"(?:between|from)\s*$", re.IGNORECASE)
 
 
@@ -141,7 +143,7 @@ def measures(text: str) -> list[Measure]:
     some = _SOME_TO_ONE.finditer(text) if " to " in text and has_any(text, _SOME) else ()
     found = [Measure(Span(*match.span()), None, Decimal(1), *_unit(match[1])) for match in some]
     for match in _stated(text):
-        found += _measures_of(text, match)
+        found += [] if _INTERVAL.match(text, match.end()) else _measures_of(text, match)
     return _ranges(text, sorted(found, key=lambda measure: measure.span)) if len(found) > 1 else found
 
 

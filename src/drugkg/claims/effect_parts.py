@@ -116,7 +116,11 @@ _OTHERWISE = re.compile(
 
 def _borne_out(incidence: Value | None, frequency: Value | None) -> Value | None:
     """Return an incidence unless the frequency belies it: "the most common ones occurred in less than 1%"."""
-    few = isinstance(frequency, Quantity) and frequency.high is not None and frequency.high < _FEW
+    few = (
+        isinstance(frequency, Quantity)
+        and frequency.high is not None
+        and (frequency.high < _FEW or (frequency.high == _FEW and frequency.high_open))
+    )
     return None if few and incidence in ("common", "very common") else incidence
 
 
@@ -190,7 +194,9 @@ def is_of_something_else(lead: str) -> bool:
     (True, False)
     """
     signs = _SIGNS.search(lead)
-    return bool(_NO_EFFECTS.match(lead)) or (signs is not None and not _MAY_BE_EFFECTS.search(signs["what"]))
+    return bool(_NO_EFFECTS.match(lead) or _BEFORE_USE.search(lead)) or (
+        signs is not None and not _MAY_BE_EFFECTS.search(signs["what"])
+    )
 
 
 def allergy_in(text: str, span: Span) -> Span | None:
@@ -205,6 +211,8 @@ _SIGNS = re.compile(
     r"\b(?:include|are)\b",
     re.IGNORECASE,
 )
+#: "Ask a doctor before use if the child has": what somebody has already.
+_BEFORE_USE = re.compile(r"\b(?:before (?:use|using|taking|giving)\b.*\bif|if (?:the|your) child has)\b", re.IGNORECASE)
 _NO_EFFECTS = re.compile(r"\W*(?:examples? of\b|step \d)", re.IGNORECASE)
 #: What the drug itself may bring about, so that its signs are effects as well.
 _MAY_BE_EFFECTS = re.compile(

@@ -95,7 +95,7 @@ def _follows(sentence: Sentence, term: Term, percent: Measure) -> bool:
     """Tell whether a percentage further behind a term counts it: "X occurred in 5 of 46 (11%)"."""
     between = sentence.text[term.span.end : percent.span.start]
     before = sentence.text[max(sentence.span.start, term.span.start - _FAR) : term.span.start]
-    if _ENDED.search(between) or (_AMONG.search(before) and not re.search(r"\(", between)):
+    if ":" in between or _ENDED.search(between) or (_AMONG.search(before) and not re.search(r"\(", between)):
         return False
     return not _in_brackets(sentence, percent) or bool(_IN_HOW_MANY.search(between))
 

@@ -75,7 +75,8 @@ def _is_title(sentence: Sentence) -> bool:
 #: "stop use if cough lasts for more than 7 days or occurs with rash": signs of an illness, no effects.
 _LASTS = re.compile(
     r"\b(?:if|when)\b.{0,80}?\b(?:lasts?|persists?)\s(?:for\s)?(?:more than|longer than|over)\b"
-    r"|\bcomes? back\b.{0,20}\boccurs? with\b",
+    r"|\bcomes? back\b.{0,20}\boccurs? with\b"
+    r"|\b(?:symptoms?|cough|pain|fever)\b.{0,30}\b(?:do|does) not (?:improve|get better)\b.{0,30}\boccurs? with\b",
     re.IGNORECASE,
 )
 _TABLE = re.compile(r"\W*(?:Table|Figure)\s+\d", re.IGNORECASE)
