@@ -114,9 +114,9 @@ _TOGETHER = re.compile(
 #: "2% compared to 0%": the other arm's.
 _OF_CONTROL = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.?)\s$", re.IGNORECASE)
 _CONTROL = r"(?:the )?(?:placebo|control|comparator|vehicle|sham|untreated)\b"
-#: "(3.3%) in the placebo group", "5% on placebo".
+#: "(3.3%) in the placebo group", "5% on placebo", "13% placebo against 14%".
 _IN_CONTROL = re.compile(
-    rf"\)?\s(?:(?:in|of|with|for|on|among|receiving|taking|given)\s(?:patients\s|subjects\s|those\s)?){{1,3}}{_CONTROL}",
+    rf"\)?\s(?:(?:in|of|with|for|on|among|receiving|taking|given)\s(?:patients\s|subjects\s|those\s)?){{0,3}}{_CONTROL}",
     re.IGNORECASE,
 )
 #: "in 0.6%, 4.2% and 3.7% of patients treated with placebo, 10 mg and 20 mg, respectively": whose is whose is not read.

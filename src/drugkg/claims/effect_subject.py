@@ -6,6 +6,7 @@ import re
 
 from drugkg.annotate.cues import Cue
 from drugkg.annotate.layers import Page, Sentence
+from drugkg.claims.effect_parts import NO_EFFECTS, TYPES
 from drugkg.claims.shape import is_mine
 from drugkg.text import Span
 from drugkg.vocabulary.concept import ConceptType
@@ -40,6 +41,9 @@ def is_of_other_things(page: Page, sentence: Sentence, cue: Cue) -> bool:
     if not _IT.search(text, start, cue.span.start):
         return False
     named = sentence.within(Span(start, cue.span.start), *_TAKEN)
+    had = [at for at, concept in sentence.within(Span(start, cue.span.start), *TYPES) if concept.key in NO_EFFECTS]
+    if had and _AVOID_BEHIND.search(text, had[0].end, cue.span.start):
+        return True  # "excessive drinking should be avoided, as it can"
     others = [at for at, concept in named if not is_mine(page, concept)]
     return bool(others) and (named[-1][0] == others[-1] or bool(_AVOID.search(text, start, others[0].start)))
 
@@ -63,6 +67,7 @@ _OTHER_DRUGS = re.compile(
     r"(?:drugs|medicines|medications|agents) (?:that|which|associated|known)\b",
     re.IGNORECASE,
 )
+_AVOID_BEHIND = re.compile(r"\b(?:avoided|limited|restricted|stopped)\b", re.IGNORECASE)
 _AVOID = re.compile(r"\b(?:avoid(?:ed)?|limit|refrain from|do not|don't)\b[^.;]{0,20}$", re.IGNORECASE)
 _IT = re.compile(
     r"\b(?:as|because|since|which)\s(?:it|they|this|these|can|may|could)\s(?:(?:can|may|could|might|also)\s)*$",
