@@ -112,7 +112,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 #: "2% compared to 0%": the other arm's.
-_OF_CONTROL = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.?)\s$", re.IGNORECASE)
+_OF_CONTROL = re.compile(r"\b(?<!placebo\s)(?:compared (?:to|with)|versus|vs\.?)\s$", re.IGNORECASE)
 _CONTROL = r"(?:the )?(?:placebo|control|comparator|vehicle|sham|untreated)\b"
 #: "(3.3%) in the placebo group", "5% on placebo", "13% placebo against 14%".
 _IN_CONTROL = re.compile(
