@@ -112,7 +112,7 @@ def test_own_query_file(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["query", "effect"], "The nearest is effects; there are agreed,"),
+        (["query", "effect"], "The nearest is effects; there are across-jurisdictions,"),
         (["query", "effects", "--drg", "x"], "It has --drug, --effect, --store"),
         (["query", "effects", "--drug", "baclofeen"], "Names near it are baclofen"),
         (["query", "missing.rq"], "cannot be read"),
@@ -199,8 +199,9 @@ def test_build_from_a_graph_and_summary(run: Run, tmp_path: Path) -> None:
     assert shown.stderr == ""
     assert "5 documents, 41 claims" in shown.stdout
     assert re.search(r"treats +10", shown.stdout)
-    assert "Documents take different stances on" in shown.stdout
-    assert "drugkg query disputed --drug baclofen" in shown.stdout
+    assert re.search(r"Conflicts between documents.*\n +polarity +2\n", shown.stdout)
+    assert "baclofen treats rheumatic disorder; according to Example Monographs it is not so" in shown.stdout
+    assert "drugkg conflicts --drug baclofen" in shown.stdout
     before, after = (
         set(run("export", *where, "--format", "nquads").stdout.splitlines()) for where in ([], ["--store", new])
     )

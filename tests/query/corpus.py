@@ -194,7 +194,10 @@ def _value(text: str) -> Value:
 
 def _document(text: str, file: str, title: str, source: str, publisher: str, kind: str, issued: str) -> Document:
     hashed = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-    catalogued = Source(source, title=title, publisher=publisher, kind=kind, language="en", issued=issued)
+    land = "GB" if kind == "leaflet" else "US"
+    catalogued = Source(
+        source, title=title, publisher=publisher, kind=kind, language="en", issued=issued, jurisdiction=land
+    )
     lines = [line for line in text.splitlines() if line.startswith("[")]
     works = (Reference(line[1:2], Span(text.index(line) + 4, text.index(line) + len(line))) for line in lines)
     return Document(text, file, hashed, "plain", catalogued, (), Metadata(references=tuple(works)))

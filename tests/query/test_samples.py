@@ -22,7 +22,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_query_runs_on_the_samples_and_quotes_their_words(store: Path, name: str) -> None:
     with Graph(store) as graph, open_store(store) as texts:
         text = "\n".join(texts.text(document.iri) for document in graph.documents())
-        assert all(row["quote"] in text for row in graph.query(name) if "quote" in row)
+        assert all(row["quote"] in text for row in graph.query(name) if row.get("quote"))
 
 
 def test_most_queries_find_something_in_the_samples(store: Path) -> None:

@@ -14,7 +14,8 @@ from tests.factories import CRAMP, GOUT, TEXT, VOCABULARY, amount, claim, claims
 
 from drugkg.claims.model import Claim, Stance
 from drugkg.errors import StoreError, UsageError
-from drugkg.graph import DEFAULT_BASE, Iris, Making, claim_lines, document_quads, to_nquads
+from drugkg.findings.derive import derived
+from drugkg.graph import DEFAULT_BASE, Iris, Making, claim_lines, document_quads, nquads_lines, to_nquads
 from drugkg.merge import merge
 from drugkg.store import Layout, Shard, building, find_shard, open_store, publish, summary, write_shard
 from drugkg.text import Document, Origin, Piece
@@ -209,29 +210,29 @@ def test_a_damaged_graph_is_told(layout: Layout) -> None:
         open_store(layout.root)
 
 
-def test_summary_counts_and_shows_where_documents_differ(layout: Layout) -> None:
-    ours = document(title="Ours")
+def test_summary_counts_and_tells_the_conflicts(layout: Layout) -> None:
     theirs = replace(document(source="other", title="Theirs", publisher="Others"))
     said = [replace(each, stance=Stance.ASSERTS) if each.relation == "treats" else each for each in claims()]
     dose = replace(claims()[1], qualifiers={**claims()[1].qualifiers, "amount": amount(10, 10, "mg")})
     own = claim("cautionIn", CRAMP, evidence("Uses"))
-    publish(layout, [shard(layout, ours), shard(layout, theirs, [said[0], dose, said[2], own])], DEFAULT_BASE)
+    shards = [shard(layout, document(title="Ours")), shard(layout, theirs, [said[0], dose, said[2], own])]
+    publish(layout, shards, DEFAULT_BASE, derive=lambda ask: nquads_lines(derived(ask, DEFAULT_BASE)))
     told = summary(open_store(layout.root))
     assert told.documents == 2
     assert told.claims == {"hasAdverseEffect": 2, "hasDose": 2, "treats": 2, "cautionIn": 1}
     assert list(told.claims)[-1] == "cautionIn"
-    (stance,) = told.stances
-    assert stance.proposition == "examplin treats leg cramp (cause: gout)"
-    assert stance.sides == (("asserts", ("Theirs, Others",)), ("denies", ("Ours, Example Monographs",)))
-    (value,) = told.values
-    assert (value.proposition, value.about) == ("examplin hasDose initial dose (adult; oral)", "amount")
-    assert value.sides == (("10 mg", ("Theirs, Others",)), ("5 mg", ("Ours, Example Monographs",)))
+    assert told.conflicts == {"polarity": 1, "value": 1}
+    dose_first, use = told.weightiest
+    assert "10 mg" in dose_first
+    assert "treats leg cramp" in use
 
 
-def test_documents_that_give_the_same_several_values_do_not_differ(layout: Layout) -> None:
+def test_a_graph_without_conflicts_has_none_to_tell(layout: Layout) -> None:
     said = [
         claim("hasAdverseEffect", GOUT, evidence("Uses"), frequency=amount(number, number, "%")) for number in (1, 2)
     ]
-    publish(layout, [shard(layout, document(), said), shard(layout, document(source="other"), said)], DEFAULT_BASE)
+    shards = [shard(layout, document(), said), shard(layout, document(source="other"), said)]
+    publish(layout, shards, DEFAULT_BASE, derive=lambda ask: nquads_lines(derived(ask, DEFAULT_BASE)))
     told = summary(open_store(layout.root))
-    assert told.values == told.stances == ()
+    assert told.conflicts == {}
+    assert told.weightiest == ()

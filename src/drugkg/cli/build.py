@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -12,15 +12,12 @@ import click
 from drugkg.cli.options import emit, extractor_options, note, note_rejected, store_option, vocabulary_option
 from drugkg.pipeline import BuildReport, build
 from drugkg.query.names import one_line
-from drugkg.store import Disagreement, Summary, most_claimed, open_store, summary
+from drugkg.store import Summary, most_claimed, open_store, summary
 
 if TYPE_CHECKING:
     from drugkg.extractors import Choice
 
 __all__ = ["command", "told"]
-
-#: How many disagreements the summary shows; queries show all.
-_SHOWN = 8
 
 
 @click.command()
@@ -57,37 +54,30 @@ def command(paths: tuple[str, ...], store: str, workers: int, drug: str | None, 
 
 
 def told(report: BuildReport, found: Summary, store: str, drug: str) -> Iterator[str]:
-    """Yield the lines that tell what was built, where documents differ, and what to ask next, of a drug say."""
+    """Yield the lines that tell what was built, where documents conflict, and what to ask next, of a drug say."""
     total = sum(found.claims.values())
     cached = f" ({len(report.cached)} unchanged since the last build)" if report.cached else ""
     yield f"{_count(found.documents, 'document')}{cached}, {_count(total, 'claim')}, in {store}"
-    if found.claims:
+    yield from _table("Claims by relation", found.claims)
+    yield from _table("Conflicts between documents, by what they are about", found.conflicts)
+    if found.weightiest:
         yield ""
-        yield "Claims by relation"
-        wide = max(map(len, found.claims))
-        yield from (f"  {name.ljust(wide)}  {count}" for name, count in found.claims.items())
-    yield from _differing("Documents take different stances on", found.stances, "disputed")
-    yield from _differing("Documents give different values for", found.values, "values-differ")
-    asked = ["profile", *(["disputed"] if found.stances else []), *(["values-differ"] if found.values else [])]
+        yield "Those that matter most"
+        yield from (f"  {one_line(reason)}" for reason in found.weightiest)
+    asked = ["query profile", *(["conflicts"] if found.conflicts else [])]
     where = "" if store == ".drugkg" else f" --store {shlex.quote(store)}"
     yield ""
     yield "Ask next"
     yield "  drugkg query"
-    yield from (f"  drugkg query {name} --drug {shlex.quote(drug)}{where}" for name in asked if drug)
+    yield from (f"  drugkg {name} --drug {shlex.quote(drug)}{where}" for name in asked if drug)
 
 
-def _differing(title: str, found: Iterable[Disagreement], query: str) -> Iterator[str]:
-    every = list(found)
-    if not every:
-        return
-    yield ""
-    yield f"{title} {_count(len(every), 'proposition')}"
-    for one in every[:_SHOWN]:
-        about = "" if one.about == "stance" else f", {one.about}"
-        yield f"  {one_line(one.proposition)}{about}"
-        yield from (f"    {one_line(said)}: {one_line('; '.join(titles))}" for said, titles in one.sides)
-    if len(every) > _SHOWN:
-        yield f"  ... and {len(every) - _SHOWN} more: drugkg query {query}"
+def _table(title: str, counts: Mapping[str, int]) -> Iterator[str]:
+    if counts:
+        yield ""
+        yield title
+        wide = max(map(len, counts))
+        yield from (f"  {name.ljust(wide)}  {count}" for name, count in counts.items())
 
 
 def _count(number: int, thing: str) -> str:
