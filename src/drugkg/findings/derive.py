@@ -24,7 +24,9 @@ def derived(ask: Ask, base: str) -> Iterator[Quad]:
     iris = Iris(base)
     works = cited_works(ask)
     for case in cases(ask, base):
-        found = echoes(excerpts(case, ask, works), names_of(case, ask))
+        # One document echoes nothing.
+        alone = len({statement.document for statement in case.statements}) == 1
+        found = () if alone else echoes(excerpts(case, ask, works), names_of(case, ask))
         yield from echo_quads(found, iris)
         for finding in findings(case, partial(_support, case, Witnesses(found)), iris):
             yield from finding_quads(finding, iris)

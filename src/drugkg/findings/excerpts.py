@@ -38,8 +38,7 @@ def excerpts(case: Case, ask: Ask, works: Mapping[str, tuple[str, ...]]) -> Iter
     passages: dict[str, dict[str, Passage]] = {}
     for told in case.statements:
         passages.setdefault(told.document, {}).update((passage.iri, passage) for passage in told.passages)
-    # One document echoes nothing.
-    for document in sorted(passages) if len(passages) > 1 else ():
+    for document in sorted(passages):
         around = {passage: rest for passage, *rest in _rows(ask, _AROUND, document)}
         for name, passage in passages[document].items():
             before, after = around.get(name, ("", ""))
