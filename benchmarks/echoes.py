@@ -19,7 +19,7 @@ from typing import NamedTuple
 from drugkg.findings.echoes import THRESHOLD, echoes
 from drugkg.findings.excerpts import cited_works, excerpts, names_of
 from drugkg.findings.reading import cases
-from drugkg.findings.wording import Anchor, Excerpt, Wording, containment, folded_names, shared_words, wording
+from drugkg.findings.wording import Excerpt, Wording, containment, folded_names, shared_words, wording
 from drugkg.store import open_store
 
 THRESHOLDS = (0.40, THRESHOLD, 0.50, 0.60)
@@ -73,7 +73,7 @@ def read(store: Path) -> Iterator[Told]:
 
 def alike(passages: list[Told], threshold: float) -> Iterator[tuple[Told, Told, float]]:
     """Yield all pairs of passages of two documents that are alike."""
-    quoted: dict[Anchor, list[Told]] = {}
+    quoted: dict[str, list[Told]] = {}
     for told in passages:
         near: dict[str, Told] = {}
         for anchor in told.wording.anchors:

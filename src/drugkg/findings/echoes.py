@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from drugkg.findings.components import Components
-from drugkg.findings.wording import Anchor, Excerpt, Wording, containment, folded_names, shared_words, wording
+from drugkg.findings.wording import Excerpt, Wording, containment, folded_names, shared_words, wording
 from drugkg.findings.works import work_keys
 
 __all__ = ["THRESHOLD", "Basis", "Echo", "Pair", "echoes"]
@@ -104,7 +104,7 @@ def _across(group: list[Excerpt], others: list[Excerpt]) -> Iterator[tuple[str, 
 
 def _alike(wordings: list[Wording], threshold: float) -> Iterator[tuple[Wording, Wording, float]]:
     """Yield pairs of wordings that are alike, each pair once, and each wording with itself."""
-    quoted: dict[Anchor, list[int]] = {}
+    quoted: dict[str, list[int]] = {}
     for here, told in enumerate(wordings):
         near: set[int] = set()
         for anchor in told.anchors:

@@ -14,15 +14,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import repeat
 
 from drugkg.text.fold import fold
 from drugkg.vocabulary.spelling import spellings
 
 __all__ = [
-    "Anchor",
     "Excerpt",
-    "Shingle",
     "Wording",
     "containment",
     "folded_names",
@@ -44,10 +41,6 @@ _MARK = re.compile(r"[\[{(]\s*\d[\d\s,;.–-]*[\]})]")
 _SEE = re.compile(r"[\[(]\s*see\b[^\])]{0,200}[\])]", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 
-Shingle = tuple[str, ...]
-#: A shingle, and whether it begins or ends with a word of the quote.
-Anchor = tuple[Shingle, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -68,10 +61,13 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What of a passage is compared: the shingles of its window; `anchors` are those that begin or end in the quote."""
+    """What of a passage is compared: the shingles of its window; `anchors` are those that begin or end in the quote.
 
-    shingles: frozenset[Shingle]
-    anchors: frozenset[Anchor]
+    A sign in front of an anchor tells which of the two it does.
+    """
+
+    shingles: frozenset[str]
+    anchors: frozenset[str]
 
 
 def wording(excerpt: Excerpt, names: frozenset[str] = frozenset()) -> Wording:
@@ -81,18 +77,17 @@ def wording(excerpt: Excerpt, names: frozenset[str] = frozenset()) -> Wording:
 
     >>> told = wording(Excerpt("p", "d", 9, 15, "nausea", "Expect some ", " and also oedema now"))
     >>> sorted(told.shingles)
-    [('nausea', 'and', 'also', 'edema'), ('some', 'nausea', 'and', 'also')]
+    ['nausea and also edema', 'some nausea and also']
     >>> sorted(told.anchors)
-    [(('nausea', 'and', 'also', 'edema'), 'begins')]
+    ['<nausea and also edema']
     """
     before, quote, after = _window(excerpt)
     words = tuple("*" if word in names else word for word in (*before, *quote, *after))
     shingles = _shingles(words)
     first, last = len(before), len(before) + len(quote)
     begin, end = shingles[first:last], shingles[max(0, first + 1 - _SHINGLE) : max(0, last + 1 - _SHINGLE)]
-    return Wording(
-        frozenset(shingles) - _stock(), frozenset((*zip(begin, repeat("begins")), *zip(end, repeat("ends"))))
-    )
+    anchors = (*(f"<{shingle}" for shingle in begin), *(f">{shingle}" for shingle in end))
+    return Wording(frozenset(shingles) - _stock(), frozenset(anchors))
 
 
 def folded_names(names: Iterable[str]) -> frozenset[str]:
@@ -173,12 +168,12 @@ def _plain(word: str) -> str:
     return min(spellings(word))
 
 
-def _shingles(words: Sequence[str]) -> tuple[Shingle, ...]:
-    return tuple(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
+def _shingles(words: Sequence[str]) -> list[str]:
+    return [" ".join(words[start : start + _SHINGLE]) for start in range(len(words) - _SHINGLE + 1)]
 
 
 @cache
-def _stock() -> frozenset[Shingle]:
+def _stock() -> frozenset[str]:
     """Return the shingles of phrases that texts on any drug have."""
     lines = files("drugkg.findings").joinpath("stock.txt").read_text("utf-8").splitlines()
     phrases = (line for line in lines if line and not line.startswith("#"))
