@@ -89,6 +89,12 @@ def test_a_dose_for_those_who_must_not_take_it() -> None:
     assert not find(dose, says("b", "contraindicatedIn", "elderly"), rule="forbidden-dosed")
 
 
+def test_a_ceiling_that_may_be_exceeded() -> None:
+    ceilings = [says(name, "hasDose", "phase-maximum") for name in "ab"]
+    (found,) = find(*ceilings, says("b", "hasDose", "phase-maximum", "doubts"), rule="ceiling-exceeded")
+    assert (documents(found, "a ceiling"), documents(found, "may be exceeded")) == ({"a"}, {"b"})
+
+
 def test_a_document_knows_the_exceptions_to_its_own_rule() -> None:
     unproven = says("b", "treats", "use", "reportsNoData", scope=(CHILD,))
     dosed = says("a", "hasDose", "phase-initial", scope=(TEEN,))
