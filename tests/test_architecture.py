@@ -28,6 +28,7 @@ FLOW = (
     "claims",
     "merge",
     "graph",
+    "curation",
     "findings",
     "store",
     "query",

@@ -43,6 +43,12 @@ CATALOG = """documents:
   page.md: {id: house, publisher: The House, licence: CC0-1.0}
   label.html: {id: other, publisher: Another}
 """
+CURATION = """decisions:
+  - wrong: {document: page.md, quote: used to treat spasticity, relation: treats, object: spasticity}
+    who: Ada Example
+    when: 2024-05-01
+    why: The page says it of another drug.
+"""
 
 
 def run(*args: str | Path) -> Result:
@@ -55,7 +61,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = Path(tmp_path_factory.mktemp("check"))
     folder = home / "documents"
     folder.mkdir()
-    for name, text in (("page.md", PAGE), ("label.html", LABEL), ("catalog.yaml", CATALOG)):
+    for name, text in (
+        ("page.md", PAGE),
+        ("label.html", LABEL),
+        ("catalog.yaml", CATALOG),
+        ("curation.yaml", CURATION),
+    ):
         (folder / name).write_text(text, encoding="utf-8")
     assert run("build", folder, "--store", home / "store").exit_code == 0
     assert run("export", "--store", home / "store", "-o", home / "graph.nq").exit_code == 0
@@ -143,6 +154,14 @@ BASE = "https://w3id.org/drugkg/"
 CONCEPT = f"<{BASE}concept/"
 #: One kind of damage each: the check that must name it, and what it must say.
 DAMAGES: dict[str, tuple[Callable[[Lines], Lines], str, str]] = {
+    "a decision without a reason": (dropped(f"decision/.*{DKG}reason>"), "decision", "it has not one dkg:reason"),
+    "a decision of another kind": (
+        changed(f"{DKG}curationStatus>", "#wrong", "#doubtful"), "decision", "its status is doubtful",
+    ),
+    "a curator without a name": (dropped("curator/.*#label>"), "decision", "it has not one curator with a name"),
+    "another reason of a decision": (
+        changed(f"decision/.*{DKG}reason>", "another drug", "a drug"), "identity", "its name is decision/",
+    ),
     "a word of a quote": (
         changed("oa#exact", "drowsiness", "sleepiness"),
         "quote", r'it quotes ".*sleepiness.*", but at \d+-\d+ the text has ".*drowsiness',
@@ -269,7 +288,7 @@ DAMAGES: dict[str, tuple[Callable[[Lines], Lines], str, str]] = {
         dropped(rf"{BASE}finding/\S+> .*graph/findings", all=False), "findings", "the finding find:.* says otherwise",
     ),
     "another reason of a finding": (
-        changed(f"{DKG}reason>", r'"(.)', r'"Not \1'), "findings", "the finding find:.* says otherwise",
+        changed(f"finding/.*{DKG}reason>", r'"(.)', r'"Not \1'), "findings", "the finding find:.* says otherwise",
     ),
     "a finding that nobody computes": (
         added(f'<{BASE}finding/mine> <{DKG}weight> "7" <{BASE}graph/findings> .'),

@@ -735,5 +735,5 @@ def build_store(folder: Path) -> Path:
             text = to_nquads(document_quads(made.document, made.claims, _making(made)))
             write_shard(layout, shard, text, claim_lines(made.document, made.claims), made.document.text)
             shards.append(shard)
-        publish(layout, shards, DEFAULT_BASE, derive=lambda ask: nquads_lines(derived(ask, DEFAULT_BASE)))
+        publish(layout, shards, DEFAULT_BASE, derive=[lambda ask: nquads_lines(derived(ask, DEFAULT_BASE))])
     return folder

@@ -173,7 +173,7 @@ def test_builds_on_disk_give_the_same_bytes(tmp_path_factory: object, told: list
         write_shard(layout, shards[-1], each.nquads())
     some = chance.sample(shards, chance.randint(0, len(shards)))
     for build in (some, chance.sample(shards, len(shards))):
-        publish(layout, build, DEFAULT_BASE, "", lambda ask: nquads_lines(derived(ask, DEFAULT_BASE)))
+        publish(layout, build, DEFAULT_BASE, "", [lambda ask: nquads_lines(derived(ask, DEFAULT_BASE))])
         for shard in shards:
             # What no generation names is removed; the next build writes it anew.
             write_shard(layout, shard, told[int(shard.key)].nquads())

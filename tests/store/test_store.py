@@ -216,7 +216,7 @@ def test_summary_counts_and_tells_the_conflicts(layout: Layout) -> None:
     dose = replace(claims()[1], qualifiers={**claims()[1].qualifiers, "amount": amount(10, 10, "mg")})
     own = claim("cautionIn", CRAMP, evidence("Uses"))
     shards = [shard(layout, document(title="Ours")), shard(layout, theirs, [said[0], dose, said[2], own])]
-    publish(layout, shards, DEFAULT_BASE, derive=lambda ask: nquads_lines(derived(ask, DEFAULT_BASE)))
+    publish(layout, shards, DEFAULT_BASE, derive=[lambda ask: nquads_lines(derived(ask, DEFAULT_BASE))])
     told = summary(open_store(layout.root))
     assert told.documents == 2
     assert told.claims == {"hasAdverseEffect": 2, "hasDose": 2, "treats": 2, "cautionIn": 1}
@@ -232,7 +232,7 @@ def test_a_graph_without_conflicts_has_none_to_tell(layout: Layout) -> None:
         claim("hasAdverseEffect", GOUT, evidence("Uses"), frequency=amount(number, number, "%")) for number in (1, 2)
     ]
     shards = [shard(layout, document(), said), shard(layout, document(source="other"), said)]
-    publish(layout, shards, DEFAULT_BASE, derive=lambda ask: nquads_lines(derived(ask, DEFAULT_BASE)))
+    publish(layout, shards, DEFAULT_BASE, derive=[lambda ask: nquads_lines(derived(ask, DEFAULT_BASE))])
     told = summary(open_store(layout.root))
     assert told.conflicts == {}
     assert told.weightiest == ()

@@ -118,6 +118,15 @@ def _activity(node: Node, _: Material) -> str | None:
     return digest("activity", key(document), *rest, *agents) if all(made) else None
 
 
+def _decision(node: Node, graph: Material) -> str | None:
+    curator = graph.node(node.one("prov:wasAssociatedWith") or "").one("rdfs:label")
+    names = ("dkg:curationStatus", "dkg:named", "prov:endedAtTime", "dkg:reason")
+    status, named, ended, reason = (node.one(name) for name in names)
+    if status is None or named is None or ended is None or reason is None or curator is None:
+        return None
+    return digest("decision", status.removeprefix(DKG), named, curator, ended.partition("T")[0], reason)
+
+
 Identify = Callable[[Node, Material], str | None]
 
 #: The kind in the name of a node, its class, and what its id follows from.
@@ -130,4 +139,5 @@ _KINDS: tuple[tuple[str, str, Identify], ...] = (
     ("claim", "dkg:Claim", _claim),
     ("reference", "dkg:Reference", _reference),
     ("activity", "prov:Activity", _activity),
+    ("decision", "dkg:CurationDecision", _decision),
 )

@@ -11,13 +11,14 @@ from drugkg.audit.material import Material, Node, full
 from drugkg.audit.sides import key
 from drugkg.claims.model import Stance
 from drugkg.claims.relations import Kind, Qualifier, ValueType
+from drugkg.curation.model import Status
 from drugkg.graph.claims import word_name
 from drugkg.graph.namespaces import DKG
 from drugkg.query.names import compact, one_line
 
 __all__ = [
     "about_nothing", "blank", "bodiless", "homeless", "misscoped", "misvalued", "origin_unknown", "revises_itself",
-    "stanceless", "unlabelled", "unmeasured", "unproven", "unsourced", "untyped",
+    "stanceless", "undecided", "unlabelled", "unmeasured", "unproven", "unsourced", "untyped",
 ]  # fmt: skip
 
 #: Properties of a claim that are none of its qualifiers.
@@ -27,7 +28,7 @@ _OF_PROPOSITIONS = frozenset({"subject", "relation", "object", "core", "scopeKey
 _NAMING = (
     ("dkg:Document", "dct:title"), ("dkg:EvidenceSource", "rdfs:label"), ("dkg:Proposition", "rdfs:label"),
     ("dkg:Quantity", "rdfs:label"), ("dkg:Conflict", "rdfs:label"), ("dkg:Difference", "rdfs:label"),
-    ("dkg:Agreement", "rdfs:label"),
+    ("dkg:Agreement", "rdfs:label"), ("dkg:SetAside", "rdfs:label"),
 )  # fmt: skip
 
 
@@ -159,6 +160,20 @@ def homeless(node: Node, graph: Material) -> Iterator[str]:
         return
     wrong = [name for name in sorted(node.graphs) if name and not name.endswith(f"/graph/document/{key(document)}")]
     yield from (f"it belongs to {_short(document)}, but stands in {_short(name)}" for name in wrong)
+
+
+def undecided(decision: Node, graph: Material) -> Iterator[str]:
+    """Tell where a decision of a curator has no known status, or does not say who, when or why."""
+    status = (decision.one("dkg:curationStatus") or "").removeprefix(DKG)
+    if status not in set(Status):
+        yield f"its status is {one_line(status)}" if status else "it has not one status"
+    yield from (
+        f"it has not one {name}"
+        for name in ("dkg:reason", "prov:endedAtTime")
+        if not (decision.one(name) or "").strip()
+    )
+    if not graph.node(decision.one("prov:wasAssociatedWith") or "").one("rdfs:label"):
+        yield "it has not one curator with a name"
 
 
 def blank(_: Node, graph: Material) -> Iterator[str]:

@@ -28,7 +28,8 @@ class Of(Enum):
     CONCEPT = tuple(f"dkg:{kind.value}" for kind in ConceptType)
     REFERENCE = ("dkg:Reference",)
     ACTIVITY = ("prov:Activity",)
-    FINDING = ("dkg:Conflict", "dkg:Difference", "dkg:Agreement")
+    FINDING = ("dkg:Conflict", "dkg:Difference", "dkg:Agreement", "dkg:SetAside")
+    DECISION = ("dkg:CurationDecision",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ _FILE = "find the file as it was, or build again, and compare both graphs with `
 _LABELLED = (Of.SOURCE, Of.DOCUMENT, Of.PROPOSITION, Of.QUANTITY, Of.CONCEPT, Of.FINDING)
 _NAMED = (
     Of.DOCUMENT, Of.PASSAGE, Of.CLAIM, Of.EVIDENCE, Of.PROPOSITION, Of.QUANTITY, Of.REFERENCE, Of.ACTIVITY,
+    Of.DECISION,
 )  # fmt: skip
 _HOMED = (Of.CLAIM, Of.EVIDENCE, Of.PASSAGE, Of.REFERENCE)
 
@@ -128,6 +130,10 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "findings", (Of.GRAPH,), "the findings are those that follow from the claims",
         "they were changed, or made by another version: build again", check_findings.otherwise_found,
+    ),
+    Check(
+        "decision", (Of.DECISION,), "every decision of a curator has a status, and says who, when and why",
+        "decide it anew with `drugkg curate`", check_structure.undecided,
     ),
     Check("blank", (Of.GRAPH,), "every node has a name of its own", "give it an IRI", check_structure.blank),
 )  # fmt: skip

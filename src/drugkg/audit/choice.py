@@ -11,13 +11,18 @@ __all__ = ["Choice"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What findings must have; what is empty admits all. `source` is part of a source's name or id."""
+    """What findings must have; what is empty admits all. `source` is part of a source's name or id.
+
+    What curators dismissed is wanted unless `dismissed` is False, what they set aside only where `set_aside` is True.
+    """
 
     verdicts: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
     source: str = ""
     least: int = 0
+    dismissed: bool = True
+    set_aside: bool = False
 
     def admits(self, finding: Finding, case: Case) -> bool:
         """Tell whether a finding is wanted."""
@@ -27,6 +32,8 @@ class Choice:
             and (not self.relations or any(member.relation in self.relations for member in finding.members))
             and (not self.source or any(self.source.casefold() in name for name in _sources(finding, case)))
             and finding.weight >= self.least
+            and (self.dismissed or not finding.dismissed)
+            and (self.set_aside or not finding.set_aside)
         )
 
 

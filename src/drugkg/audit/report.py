@@ -13,6 +13,7 @@ from functools import cached_property
 from drugkg.audit.page_templates import templates
 from drugkg.audit.report_words import STANCES, notes_in_words, scope_in_words, values_in_words
 from drugkg.claims.relations import RELATIONS
+from drugkg.findings.curated import decisions_on
 from drugkg.findings.model import Case, Finding, StatedDocument, Statement, Verdict
 
 __all__ = ["Cell", "Column", "Report", "Row", "Said", "Section", "report"]
@@ -161,17 +162,18 @@ class Report:
 
 
 def report(case: Case, findings: Iterable[Finding], columns: Iterable[Column]) -> Report:
-    """Return the audit of a case.
+    """Return the audit of a case; what curators set aside has rows with the decision, and no findings.
 
     Args:
         case: what the current documents say of the drug.
         findings: the findings about it.
         columns: the documents to put side by side; those that say something of the drug.
     """
-    ordered = sorted(findings, key=lambda finding: (ORDER.index(finding.verdict), -finding.weight))
+    standing = (finding for finding in findings if not finding.set_aside)
+    ordered = sorted(standing, key=lambda each: (ORDER.index(each.verdict), bool(each.dismissed), -each.weight))
     columns, of_claim = tuple(columns), _of_claim(ordered)
     grouped: dict[tuple[str, str], list[Statement]] = {}
-    for statement in case.statements:
+    for statement in (*case.statements, *case.aside):
         grouped.setdefault((statement.relation, statement.object), []).append(statement)
     rows: dict[str, list[Row]] = {name: [] for name in RELATIONS}
     for (relation, object), statements in grouped.items():
@@ -184,16 +186,20 @@ def report(case: Case, findings: Iterable[Finding], columns: Iterable[Column]) -
 
 
 def _cell(case: Case, column: Column, relation: str, statements: Iterable[Statement]) -> Cell:
-    said = [
-        Said(each, scope_in_words(each, case), values_in_words(each), notes_in_words(each))
-        for each in statements
-        if each.document == column.document.iri
-    ]
+    said = [_said(each, case) for each in statements if each.document == column.document.iri]
     first = {each.statement.claim: each.statement.passages[:1] for each in said}
     return Cell(
         tuple(sorted(said, key=lambda each: (first[each.statement.claim], each.scope, each.values))),
         relation in column.covers,
     )
+
+
+def _said(statement: Statement, case: Case) -> Said:
+    """Return a claim in words, with what curators decided."""
+    decided = [(f"{mark.status.kind} {mark.status.value}", mark.words) for mark in decisions_on(statement, case)]
+    marks = [f"[{name}]" for name in dict.fromkeys(name for name, _ in decided)]
+    values = " ".join((values_in_words(statement), *marks)).strip()
+    return Said(statement, scope_in_words(statement, case), values, (*notes_in_words(statement), *decided))
 
 
 def _gravest_first(row: Row) -> tuple[object, ...]:

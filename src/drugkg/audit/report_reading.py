@@ -49,7 +49,7 @@ def audit_of(graph: Store, drug: str) -> Report:
 
 def _columns(graph: Store, case: Case) -> Iterator[Column]:
     """Yield the documents that speak of the drug, by source, title and date."""
-    counted = Counter(statement.document for statement in case.statements)
+    counted = Counter(statement.document for statement in (*case.statements, *case.aside))
     held: dict[str, dict[str, list[str]]] = {}
     answer = graph.query(with_prefixes(_OF_DOCUMENTS))
     assert isinstance(answer, pyoxigraph.QuerySolutions)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drugkg.cli.options import emit, extractor_options, note, note_rejected, store_option, vocabulary_option
+from drugkg.cli.options import (
+    curation_option,
+    emit,
+    extractor_options,
+    note,
+    note_rejected,
+    store_option,
+    vocabulary_option,
+)
 from drugkg.pipeline import BuildReport, build
 from drugkg.query.names import one_line
 from drugkg.store import Summary, most_claimed, open_store, summary
@@ -27,26 +35,37 @@ __all__ = ["command", "told"]
     "--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Read with so many processes."
 )
 @click.option("--drug", metavar="NAME", help="The drug of documents that do not name theirs, and have no catalog.")
+@curation_option
 @vocabulary_option
 @extractor_options
-def command(paths: tuple[str, ...], store: str, workers: int, drug: str | None, extractor: Choice | None) -> None:
+def command(
+    paths: tuple[str, ...],
+    store: str,
+    workers: int,
+    drug: str | None,
+    curation: str | None,
+    extractor: Choice | None,
+) -> None:
     """Read documents and build the graph of what they claim.
 
     PATH is a document, a folder of documents, or a graph in drugkg's model (Turtle, TriG, N-Quads). The catalog.yaml
     of a folder tells titles, publishers and dates. Documents that did not change are not read again. A document that
-    cannot be read is reported, and the others are built; the exit code is then 1.
+    cannot be read is reported, and the others are built; the exit code is then 1. What curators decided (`drugkg
+    curate`) is laid over the graph; a decision that fits nothing is told.
 
     \b
     Example:
       drugkg build documents/ --store .drugkg
     """  # noqa: D301 (click reads the backspace)
     progress = _progress if sys.stderr.isatty() else None
-    report = build(paths, store, workers=workers, drug=drug, progress=progress, extractor=extractor)
+    report = build(paths, store, workers=workers, drug=drug, progress=progress, extractor=extractor, curation=curation)
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
     for problem in report.problems:
         note(f"error: {problem}")
     note_rejected(report.rejected)
+    for each in report.notes:
+        note(f"note: {each}")
     with open_store(store) as graph:
         emit("\n".join(told(report, summary(graph), store, most_claimed(graph))) + "\n")
     if report.problems:

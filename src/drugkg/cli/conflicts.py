@@ -43,6 +43,10 @@ _TYPES = tuple(type.value for type in FindingType)
 )
 @click.option("--source", default="", metavar="WORDS", help="Only where this source or document takes part.")
 @click.option("--weight", default=0, type=click.IntRange(0, 100), metavar="NUMBER", help="Only this weighty or more.")
+@click.option(
+    "--dismissed/--no-dismissed", default=True, show_default=True, help="Also what curators dismissed, after the rest."
+)
+@click.option("--set-aside", is_flag=True, help="Also what rests on claims that curators marked wrong or withdrawn.")
 @click.option("--format", "format", type=click.Choice(("text", "jsonl")), default="text", show_default=True)
 @output_option
 def command(
@@ -70,7 +74,8 @@ def command(
 
 def _choice(verdict: tuple[str, ...], more: dict[str, object]) -> Choice:
     verdicts = () if "all" in verdict else verdict
-    return Choice(verdicts, more["type"], more["relation"], str(more["source"]), int(str(more["weight"])))  # type: ignore[arg-type]
+    shown = {name: bool(more[name]) for name in ("dismissed", "set_aside")}
+    return Choice(verdicts, more["type"], more["relation"], str(more["source"]), int(str(more["weight"])), **shown)  # type: ignore[arg-type]
 
 
 def _lines(told: Iterable[tuple[Case, Iterable[Finding]]]) -> str:

@@ -50,6 +50,7 @@ def lines(explained: Explanation, *, coloured: bool = False) -> Iterator[str]:
         ("source", explained.source),
         ("document", f"{explained.document} ({explained.file_name})" if explained.file_name else explained.document),
         ("claim", explained.claim),
+        *((f"{each.status} {each.status.kind}", each.words) for each in explained.decisions),
     ]
     wide = max(len(name) for name, _ in facts)
     yield from (f"{name.ljust(wide)}  {one_line(value)}" for name, value in facts)

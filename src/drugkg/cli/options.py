@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from drugkg.extractors import Choice
 
 __all__ = [
-    "coloured", "default_format", "emit", "extractor_options", "note", "note_rejected", "output_option", "store_option",
-    "terminal_width", "vocabulary_option"]  # fmt: skip
+    "coloured", "curation_option", "default_format", "emit", "extractor_options", "note", "note_rejected",
+    "output_option", "store_option", "terminal_width", "vocabulary_option"]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,6 +33,17 @@ def store_option(command: Command) -> Command:
         show_default=True,
         metavar="FOLDER",
         help="The folder of the built graph; also set by DRUGKG_STORE.",
+    )(command)
+
+
+def curation_option(command: Command) -> Command:
+    """Add `--curation`: the file of what curators decided, None where none is named."""
+    return click.option(
+        "--curation",
+        envvar="DRUGKG_CURATION",
+        metavar="FILE",
+        help="The file of what curators decided; also set by DRUGKG_CURATION. Without it, the curation.yaml in each "
+        "folder that holds a document.",
     )(command)
 
 

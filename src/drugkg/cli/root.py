@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "Read documents and build the graph of what they claim.",
     "check": "Check that a graph is sound: every quote, every hash, every name, every claim.",
     "conflicts": "List where documents contradict each other, the weightiest for patients first.",
+    "curate": "Write down what is wrong, withdrawn or dismissed, and see what still fits.",
     "diff": "Show which claims were gained, lost or changed between two graphs or documents.",
     "explain": "Show the words behind a claim, in their place in the document.",
     "export": "Write the graph, or its claims, to a file.",

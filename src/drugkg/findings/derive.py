@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from drugkg.findings.curated import whole, with_set_aside
 from drugkg.findings.echo_quads import echo_quads
 from drugkg.findings.echoes import echoes
 from drugkg.findings.every import findings
@@ -24,11 +25,13 @@ def derived(ask: Ask, base: str) -> Iterator[Quad]:
     iris = Iris(base)
     works = cited_works(ask)
     for case in cases(ask, base):
+        told = whole(case)
         # One document echoes nothing.
-        alone = len({statement.document for statement in case.statements}) == 1
-        found = () if alone else echoes(excerpts(case, ask, works), names_of(case, ask))
+        alone = len({statement.document for statement in told.statements}) == 1
+        found = () if alone else echoes(excerpts(told, ask, works), names_of(told, ask))
         yield from echo_quads(found, iris)
-        for finding in findings(case, partial(_support, case, Witnesses(found)), iris):
+        support = partial(_support, case, Witnesses(found))
+        for finding in with_set_aside(case, partial(findings, support=support, iris=iris)):
             yield from finding_quads(finding, iris)
 
 

@@ -29,8 +29,13 @@ def findings(case: Case, support: Support, iris: Iris) -> tuple[Finding, ...]:
 
 
 def ranked(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings in the order in which they matter; what matters alike, by name."""
-    return tuple(sorted(found, key=lambda finding: (-finding.weight, finding.verdict, finding.reason, finding.iri)))
+    """Return findings in the order in which they matter; what matters alike, by name; what curators dismissed, last."""
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    decided = (bool(finding.set_aside), bool(finding.dismissed))
+    return *decided, -finding.weight, finding.verdict, finding.reason, finding.iri
 
 
 def _settled(finding: Finding, support: Support, iris: Iris) -> Finding:

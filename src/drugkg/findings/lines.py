@@ -25,7 +25,7 @@ def finding_line(finding: Finding, case: Case) -> str:
     """Return a finding as a line of the findings file, without the line end."""
     held: dict[str, Any] = {
         "finding": finding.iri,
-        "verdict": finding.verdict.value,
+        "verdict": "set aside" if finding.set_aside else finding.verdict.value,
         "type": finding.type.value,
         "rule": finding.rule,
         "subject": case.label,
@@ -37,6 +37,14 @@ def finding_line(finding: Finding, case: Case) -> str:
             entry for side in finding.sides for member in side.members for entry in _entries(side, member, case)
         ],
     }
+    if finding.set_aside:
+        held["wouldBe"] = finding.verdict.value
+    decided = (*finding.dismissed, *finding.set_aside)
+    if decided:
+        held["decisions"] = [
+            {"status": mark.status.value, "on": mark.node, "who": mark.who, "when": mark.when, "why": mark.why}
+            for mark in decided
+        ]
     return json.dumps(held, ensure_ascii=False)
 
 

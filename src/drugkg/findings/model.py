@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from drugkg.claims.model import Quantity, Stance
+from drugkg.curation.model import Mark
 
 __all__ = [
     "Case",
@@ -109,13 +110,19 @@ class Concepts:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that the current documents say of one drug."""
+    """All that the current documents say of one drug.
+
+    `aside` are claims that curators set aside: they are shown, and not compared. `marks` are the decisions of curators
+    by the IRI of what they are about.
+    """
 
     drug: str
     label: str
     statements: tuple[Statement, ...]
     documents: Mapping[str, StatedDocument]
     concepts: Concepts
+    aside: tuple[Statement, ...] = ()
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,8 @@ class Finding:
     """Sides that conflict, differ or agree; every claim of a side stands so to every claim of the others.
 
     `rule` names what found it, `about` the value compared (empty where none is), `reason` says why in one sentence,
-    `weight` how much it matters, 0 to 100.
+    `weight` how much it matters, 0 to 100. `dismissed` holds the decisions by which curators dismissed it; `set_aside`
+    those by which claims were set aside without which there is no such finding.
     """
 
     drug: str
@@ -149,6 +157,8 @@ class Finding:
     about: str = ""
     weight: int = 0
     iri: str = ""
+    dismissed: tuple[Mark, ...] = ()
+    set_aside: tuple[Mark, ...] = ()
 
     @property
     def members(self) -> tuple[Statement, ...]:

@@ -31,7 +31,12 @@ def finding_quads(finding: Finding, iris: Iris) -> Iterator[Quad]:
     # The short way from a claim to the verdicts on it: queries ask for it in each of their rows.
     short = term(f"dkg:{finding.verdict.value}Of")
     node = iri(iris.of("finding", id))
-    yield Quad(node, RDF_TYPE, term(f"dkg:{finding.verdict.value.capitalize()}"), graph)
+    verdict = term(f"dkg:{finding.verdict.value.capitalize()}")
+    if finding.set_aside:
+        yield Quad(node, RDF_TYPE, term("dkg:SetAside"), graph)
+        yield Quad(node, term("dkg:wouldBe"), verdict, graph)
+    else:
+        yield Quad(node, RDF_TYPE, verdict, graph)
     yield Quad(node, _TYPE, term(f"dkg:{finding.type.value}"), graph)
     yield Quad(node, _RULE, iri(iris.rule(f"finding.{finding.rule}")), graph)
     yield Quad(node, _REASON, literal(finding.reason, "en"), graph)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from drugkg.claims.model import Quantity, Stance
 from drugkg.claims.relations import RELATIONS, Kind
+from drugkg.curation.marks import marks
+from drugkg.curation.model import Ask, Mark
+from drugkg.findings.curated import without_set_aside
 from drugkg.findings.model import Case, Concepts, Passage, StatedDocument, Statement
 from drugkg.graph.namespaces import DKG, PREFIXES
 
 __all__ = ["Ask", "cases"]
-
-#: Answers a SELECT query over the union of all graphs with rows of terms.
-Ask = Callable[[str], Any]
 
 _PREFIXES = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dct", "dkg", "oa", "prov", "rdfs", "schema", "skos")
@@ -31,19 +31,23 @@ class _Shared(NamedTuple):
     documents: dict[str, StatedDocument]
     concepts: Concepts
     quantities: dict[str, Quantity]
+    marks: dict[str, tuple[Mark, ...]]
 
 
 def cases(ask: Ask, base: str, drugs: Iterable[str] = ()) -> Iterator[Case]:
     """Yield what the current documents say of each drug (all of them, or those whose IRIs are given), in order.
 
-    A document that another one revises is not current.
+    A document that another one revises is not current. Claims that curators marked wrong, and those of documents that
+    they marked withdrawn, are set aside.
     """
-    shared = _Shared(_documents(ask), _concepts(ask, base), _quantities(ask))
+    shared = _Shared(_documents(ask), _concepts(ask, base), _quantities(ask), marks(ask))
     wanted = sorted(drugs) or sorted(_text(row[0]) for row in ask(_PREFIXES + _DRUGS))
     for drug in wanted:
         statements = _statements(ask, drug, shared)
         if statements:
-            yield Case(drug, shared.concepts.label(drug), statements, shared.documents, shared.concepts)
+            label = shared.concepts.label(drug)
+            whole = Case(drug, label, statements, shared.documents, shared.concepts, marks=shared.marks)
+            yield without_set_aside(whole)
 
 
 def _statements(ask: Ask, drug: str, shared: _Shared) -> tuple[Statement, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from drugkg.findings.curated import marked
 from drugkg.findings.every import ranked
 from drugkg.findings.model import Case, Finding, FindingType, Side, Statement, Verdict
 from drugkg.findings.reading import Ask, cases
@@ -14,11 +15,11 @@ __all__ = ["findings_of", "stored"]
 
 _ROWS = f"""PREFIX dkg: <{DKG}>
 PREFIX rdfs: <{PREFIXES["rdfs"]}>
-SELECT ?finding ?verdict ?type ?rule ?reason ?weight ?about ?side ?label ?independent ?claim {{
-  ?finding dkg:aboutDrug <$drug> ; a ?verdict ; dkg:findingType ?type ; dkg:byRule ?rule ; dkg:reason ?reason ;
+SELECT ?finding ?is ?would ?type ?rule ?reason ?weight ?about ?side ?label ?independent ?claim {{
+  ?finding dkg:aboutDrug <$drug> ; a ?is ; dkg:findingType ?type ; dkg:byRule ?rule ; dkg:reason ?reason ;
     dkg:weight ?weight ; dkg:side ?side .
   ?side rdfs:label ?label ; dkg:independentSources ?independent ; dkg:member ?claim
-  OPTIONAL {{ ?finding dkg:comparedValue ?about }} }}"""
+  OPTIONAL {{ ?finding dkg:comparedValue ?about }} OPTIONAL {{ ?finding dkg:wouldBe ?would }} }}"""
 
 
 def findings_of(ask: Ask, base: str, drugs: Iterable[str] = ()) -> Iterator[tuple[Case, tuple[Finding, ...]]]:
@@ -34,15 +35,15 @@ def stored(ask: Ask, case: Case) -> tuple[Finding, ...]:
         ask: answers queries over the graph.
         case: the claims about the drug, read from the same graph.
     """
-    claims = {statement.claim: statement for statement in case.statements}
+    claims = {statement.claim: statement for statement in (*case.statements, *case.aside)}
     heads: dict[str, tuple[str, ...]] = {}
     sides: dict[str, dict[tuple[str, str, int], list[Statement]]] = {}
     for row in ask(_ROWS.replace("$drug", case.drug)):
-        finding, verdict, type, rule, reason, weight, about, side, label, independent, claim = map(_text, row)
-        heads[finding] = (verdict, type, rule, reason, weight, about)
+        finding, known, would, type, rule, reason, weight, about, side, label, independent, claim = map(_text, row)
+        heads[finding] = (would or known, type, rule, reason, weight, about)
         key = (label, side, int(independent))
         sides.setdefault(finding, {}).setdefault(key, []).append(claims[claim])
-    return ranked(_finding(case.drug, iri, head, sides[iri]) for iri, head in heads.items())
+    return ranked(marked(_finding(case.drug, iri, head, sides[iri]), case) for iri, head in heads.items())
 
 
 def _finding(drug: str, iri: str, head: tuple[str, ...], sides: dict[tuple[str, str, int], list[Statement]]) -> Finding:

@@ -12,7 +12,8 @@ __all__ = ["distribute"]
 
 #: The graph of a node that belongs to no document, by its kind.
 _SHARED = {
-    "activity": "sources", "concept": "vocabulary", "document": "sources", "finding": "findings", "graph": "sources",
+    "activity": "sources", "concept": "vocabulary", "curator": "curation", "decision": "curation",
+    "document": "sources", "finding": "findings", "graph": "sources",
     "proposition": "propositions", "quantity": "propositions", "rule": "sources", "source": "sources",
 }  # fmt: skip
 #: The property by which a node of a document's graph names the document, or a node nearer to it.

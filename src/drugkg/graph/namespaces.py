@@ -43,8 +43,9 @@ PREFIXES: dict[str, str] = {
 
 #: Prefixes of drugkg's own nodes: what follows the base of the data's IRIs.
 DATA_PREFIXES: dict[str, str] = {
-    "act": "activity/", "c": "concept/", "claim": "claim/", "doc": "document/", "ev": "evidence/", "find": "finding/",
-    "g": "graph/", "gd": "graph/document/", "prop": "proposition/", "psg": "passage/", "qty": "quantity/",
+    "act": "activity/", "c": "concept/", "claim": "claim/", "cur": "curator/", "dec": "decision/", "doc": "document/",
+    "ev": "evidence/", "find": "finding/", "g": "graph/", "gd": "graph/document/", "prop": "proposition/",
+    "psg": "passage/", "qty": "quantity/",
     "ref": "reference/", "rule": "rule/", "src": "source/",
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from drugkg.vocabulary.concept import ConceptType
 __all__ = ["ontology_quads"]
 
 #: Kinds of findings, and in what their sides stand against each other.
-_FINDINGS = ("Conflict", "Difference", "Agreement")
+_FINDINGS = ("Conflict", "Difference", "Agreement", "SetAside")
 _FINDING_TYPES = {
     "polarity": "one side asserts what the other denies",
     "opposition": "two relations that exclude each other",
@@ -38,6 +38,7 @@ _OF_FINDINGS = {
     "compares": ("proposition that is compared", False),
     "side": ("side of a finding", False),
     "member": ("claim of a side, or passage of an echo", False),
+    "wouldBe": ("what a finding would be, were no claim of it marked wrong or withdrawn", False),
     "independentSources": ("number of independent sources behind a side", True),
     "basis": ("what makes passages an echo", False),
     "sharedWords": ("words that passages share, or the work that they cite", True),
@@ -45,6 +46,17 @@ _OF_FINDINGS = {
     "conflictOf": ("claim of any side of a conflict", False),
     "differenceOf": ("claim of any side of a difference", False),
     "agreementOf": ("claim of an agreement", False),
+}
+#: What decisions of curators make of what they are about, and what nodes of decisions carry beside.
+_CURATION_STATUSES = {
+    "wrong": "a claim that its document does not make",
+    "withdrawn": "a document that counts no longer",
+    "dismissed": "a finding that needs no attention",
+}
+_OF_DECISIONS = {
+    "curationStatus": ("what it makes of what it is about", False),
+    "named": ("what it is about, as the curator named it", True),
+    "decidesOn": ("what it is about", False),
 }
 
 _CLASSES = {
@@ -61,6 +73,9 @@ _CLASSES = {
     "Conflict": "conflict: claims that cannot both hold",
     "Difference": "difference: claims of other scope, detail or strength, which can both hold",
     "Agreement": "agreement: the same said by several documents",
+    "SetAside": "set aside: what was no finding any more when curators had decided",
+    "CurationDecision": "decision of a curator: about a claim, a document or a finding, and why",
+    "CurationStatus": "status: what a decision makes of what it is about",
     "Side": "side: claims of a finding that say the same",
     "FindingType": "type of a finding: in what its sides stand against each other",
     "ValueWord": "word: one of the few values that a qualifier admits",
@@ -88,7 +103,11 @@ def _triples() -> Iterator[tuple[str, str, str]]:
         yield _own(name), term("rdfs:subClassOf"), _own("Finding")
     for name, label in _FINDING_TYPES.items():
         yield from _named(name, label, "owl:NamedIndividual", "dkg:FindingType")
-    for name, (label, literal_valued) in _OF_FINDINGS.items():
+    for name, label in _CURATION_STATUSES.items():
+        yield from _named(name, label, "owl:NamedIndividual", "dkg:CurationStatus")
+    yield _own("CurationDecision"), term("rdfs:subClassOf"), term("prov:Activity")
+    yield _own("decidesOn"), term("rdfs:subPropertyOf"), term("prov:used")
+    for name, (label, literal_valued) in (_OF_FINDINGS | _OF_DECISIONS).items():
         yield from _named(name, label, "owl:DatatypeProperty" if literal_valued else "owl:ObjectProperty")
     for name, label in _ECHO_BASES.items():
         yield from _named(name, label, "owl:NamedIndividual", "dkg:EchoBasis")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from drugkg.curation import file as curation
 from drugkg.errors import DocumentError, Problem, UsageError
 from drugkg.graph.imported import SUFFIXES
 from drugkg.readers import catalog
@@ -17,7 +18,7 @@ from drugkg.text import Source
 __all__ = ["Collected", "Input", "collect", "hash_of"]
 
 #: Files that speak about a folder, and are no documents.
-_ABOUT = frozenset({"catalog.yaml", "readme.md"})
+_ABOUT = frozenset({catalog.FILE_NAME, curation.FILE_NAME, "readme.md"})
 #: So many bytes tell whether a file may hold several documents.
 _HEAD = 256
 
@@ -64,8 +65,9 @@ class Collected:
 
 
 def collect(paths: Iterable[str | Path]) -> Collected:
-    """Return the documents that paths name; in folders, hidden files, catalogs, README.md and stores are left out.
+    """Return the documents that paths name.
 
+    In folders, hidden files, stores and what speaks about documents (catalogs, curation files, README.md) are left out.
     Of a file that holds several documents each is one; `labels.json#2` names the second.
 
     Raises:

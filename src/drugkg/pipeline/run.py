@@ -12,17 +12,23 @@ from typing import TYPE_CHECKING
 
 from drugkg import vocabulary
 from drugkg.claims.relations import RELATIONS
+from drugkg.curation import file as curation_file
+from drugkg.curation.bind import bound, unfit
+from drugkg.curation.model import Decision, Status
+from drugkg.curation.quads import bound_quads, decision_quads
 from drugkg.errors import DocumentError, Problem, StoreError, UsageError
 from drugkg.findings.derive import derived
 from drugkg.graph import DEFAULT_BASE, Iris, nquads_lines, to_nquads
 from drugkg.graph.ontology import ontology_quads
-from drugkg.pipeline.collect import collect
+from drugkg.pipeline.collect import Input, collect
 from drugkg.pipeline.task import Task, task_of
-from drugkg.store import Layout, building, find_shard, publish
+from drugkg.store import Layout, building, find_shard, open_store, publish
+from drugkg.store.layout import replace_text
 
 if TYPE_CHECKING:
     from drugkg.extractors import Choice
     from drugkg.pipeline.make import Made
+    from drugkg.store.assemble import Derive
 
 __all__ = ["BuildReport", "build"]
 
@@ -35,7 +41,7 @@ class BuildReport:
     """What a build did: the files that it read, took from the cache, and could not use; claims by relation.
 
     `rejected` counts by reason what an extractor said of the files read now and was not taken. `seconds` is how long
-    it took; it is no part of the graph.
+    it took; it is no part of the graph. `notes` tell of decisions of curators that have no effect.
     """
 
     read: tuple[str, ...]
@@ -45,6 +51,7 @@ class BuildReport:
     generation: str
     seconds: float = field(compare=False)
     rejected: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -61,9 +68,11 @@ def build(
     base: str | None = None,
     progress: Progress | None = None,
     extractor: Choice | None = None,
+    curation: str | Path | None = None,
 ) -> BuildReport:
     """Build the graph of files and folders in a store, and publish it; a document that fails does not stop the others.
 
+    Decisions of curators are read from the file `curation`, or else from each `curation.yaml` beside a document.
     Where an extractor is asked for and fails on a document, the claims of the rules stand, and a problem tells it.
 
     Raises:
@@ -72,12 +81,18 @@ def build(
     began = time.perf_counter()
     base = _checked(base or DEFAULT_BASE)
     found = collect(paths)
+    curated = _curation_files(found.inputs, curation)
+    decisions = curation_file.load(
+        [path for path in curated if curation is not None or path.is_file()], curation_file.latest_day()
+    )
+    own = Path(curation).resolve() if curation is not None else None
+    inputs = [each for each in found.inputs if each.path.resolve() != own]
     layout = Layout(Path(store))
     layout.create()
     problems = list(found.problems)
     with building(layout):
         hashed = vocabulary.hash_in_use()
-        tasks = {(task := task_of(each, drug, base, hashed, layout.root, extractor)).key: task for each in found.inputs}
+        tasks = {(task := task_of(each, drug, base, hashed, layout.root, extractor)).key: task for each in inputs}
         shards = {key: shard for key in tasks if (shard := find_shard(layout, key)) is not None}
         cached = [tasks[key].input.name for key in shards]
         told = _Told(progress, len(tasks), cached)
@@ -95,18 +110,44 @@ def build(
         if not shards:
             raise DocumentError(problems)
         try:
-            shared = to_nquads(ontology_quads(Iris(base)))
-            assembled = publish(layout, shards.values(), base, shared, lambda ask: nquads_lines(derived(ask, base)))
+            iris = Iris(base)
+            shared = to_nquads([*ontology_quads(iris), *decision_quads(decisions, iris)])
+            assembled = publish(layout, shards.values(), base, shared, _steps(base, decisions))
+            replace_text(layout.curation, "".join(f"{path.resolve()}\n" for path in curated))
         except OSError as error:
             what = f"the graph cannot be written ({error.strerror or error})"
             raise StoreError(Problem(str(store), what, "make room, or name another folder with `--store`")) from error
+    notes: tuple[Problem, ...] = ()
+    if decisions:
+        with open_store(layout.root) as graph:
+            notes = tuple(unfit(bound(decisions, graph.query, base)))
     counted = sum((Counter(shard.claims) for shard in shards.values()), Counter[str]())
     by_relation = {name: counted[name] for name in RELATIONS if counted[name]}
     seconds = time.perf_counter() - began
     reasons = dict(sorted(rejected.items()))
     return BuildReport(
-        tuple(read), tuple(sorted(cached)), tuple(problems), by_relation, assembled.name, seconds, reasons
+        tuple(read), tuple(sorted(cached)), tuple(problems), by_relation, assembled.name, seconds, reasons, notes
     )
+
+
+def _curation_files(inputs: Iterable[Input], named: str | Path | None) -> list[Path]:
+    """Return the curation file that is named, or else those beside documents, whether they exist or not."""
+    if named is not None:
+        return [Path(named)]
+    return sorted({each.path.parent / curation_file.FILE_NAME for each in inputs})
+
+
+def _steps(base: str, decisions: Iterable[Decision]) -> Iterator[Derive]:
+    """Yield what follows from the graph: on what decisions are, the findings, and on which findings decisions are."""
+    on_findings = [each for each in decisions if each.status is Status.DISMISSED]
+    others = [each for each in decisions if each.status is not Status.DISMISSED]
+
+    def of(wanted: list[Decision]) -> Derive:
+        return lambda ask: nquads_lines(bound_quads(bound(wanted, ask, base), Iris(base)))
+
+    yield of(others)
+    yield lambda ask: nquads_lines(derived(ask, base))
+    yield of(on_findings)
 
 
 def _checked(base: str) -> str:

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 import pyoxigraph
 
+from drugkg.curation.marks import marks
+from drugkg.curation.model import Mark
 from drugkg.errors import DrugKGError, Problem, UsageError
 from drugkg.graph.namespaces import DKG
 from drugkg.query.names import expand
@@ -68,7 +70,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything about one claim; `values` are its values and notes by property."""
+    """Everything about one claim; `values` are its values and notes by property.
+
+    `decisions` are those of curators on the claim and on its document.
+    """
 
     claim: str
     label: str
@@ -79,6 +84,7 @@ class Explanation:
     file_name: str
     passages: tuple[Passage, ...]
     others: tuple[Voice, ...]
+    decisions: tuple[Mark, ...] = ()
 
 
 def explain(graph: Texts, claim: str) -> Explanation:
@@ -94,6 +100,7 @@ def explain(graph: Texts, claim: str) -> Explanation:
         for row in _rows(graph, _VALUES % iri)
         if row["property"] not in ("proposition", "stance")
     }
+    decided = marks(graph.query)
     return Explanation(
         claim=iri,
         label=head["label"],
@@ -107,6 +114,7 @@ def explain(graph: Texts, claim: str) -> Explanation:
             Voice(row["stance"], row["source"], row["title"], row["other"])
             for row in _rows(graph, _OTHERS % (iri, iri))
         ),
+        decisions=(*decided.get(iri, ()), *decided.get(head["document"], ())),
     )
 
 

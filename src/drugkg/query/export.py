@@ -85,6 +85,8 @@ def _of(quads: list[Quad], documents: set[str]) -> list[Quad]:
         if quad.graph not in of_documents:
             shared.setdefault(quad.subject, []).append(quad)
     waiting = sorted(documents | own | {node for quad in kept for node in (quad.subject, quad.predicate, quad.object)})
+    decides = term("dkg:decidesOn")
+    waiting += sorted({quad.subject for quad in quads if quad.predicate == decides and quad.object in waiting})
     seen = set(waiting)
     while waiting:
         for quad in shared.get(waiting.pop(), ()):

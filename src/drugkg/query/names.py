@@ -24,6 +24,8 @@ _PREFIXES: dict[str, str] = {
     "act": f"{DEFAULT_BASE}activity/",
     "rule": f"{DEFAULT_BASE}rule/",
     "find": f"{DEFAULT_BASE}finding/",
+    "dec": f"{DEFAULT_BASE}decision/",
+    "cur": f"{DEFAULT_BASE}curator/",
     "gd": f"{DEFAULT_BASE}graph/document/",
     "g": f"{DEFAULT_BASE}graph/",
     **PREFIXES,

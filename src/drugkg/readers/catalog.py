@@ -12,7 +12,7 @@ import yaml
 from drugkg.errors import DocumentError, Problem
 from drugkg.readers.dates import date
 from drugkg.readers.decode import decode
-from drugkg.readers.yaml_nodes import compose
+from drugkg.readers.yaml_nodes import compose, pairs, problem_at
 from drugkg.text import Source
 from drugkg.vocabulary.concept import slug
 
@@ -57,10 +57,12 @@ def load(folder: Path) -> dict[str, Source]:
     sources = {name: source for name, (node, source) in documents.items()}
     for name, (node, source) in documents.items():
         if not (folder / name).is_file():
-            problems.append(_problem(place, node, f"there is no file {name!r} beside the catalog", "correct the name"))
+            problems.append(
+                problem_at(node, place, f"there is no file {name!r} beside the catalog", "correct the name")
+            )
         if source.revises and source.revises not in sources:
             what = f"{name!r} revises {source.revises!r}, which the catalog does not list"
-            problems.append(_problem(place, node, what, "name a file of this catalog"))
+            problems.append(problem_at(node, place, what, "name a file of this catalog"))
     if problems:
         raise DocumentError(problems)
     return sources
@@ -69,54 +71,30 @@ def load(folder: Path) -> dict[str, Source]:
 def _documents(
     root: yaml.Node | None, place: str, problems: list[Problem]
 ) -> Iterator[tuple[str, tuple[yaml.Node, Source]]]:
-    top = list(_pairs(root, place, "the catalog", problems))
+    top = list(pairs(root, place, "the catalog", problems))
     for name, key, value in top:
         if name != "documents":
-            problems.append(_problem(place, key, f"unknown key {name!r}", "put all under `documents`"))
+            problems.append(problem_at(key, place, f"unknown key {name!r}", "put all under `documents`"))
             continue
-        for file_name, node, entry in _pairs(value, place, "`documents`", problems):
+        for file_name, node, entry in pairs(value, place, "`documents`", problems):
             if file_name in ("", ".", "..") or PurePath(file_name).name != file_name or "\\" in file_name:
-                problems.append(_problem(place, node, f"{file_name!r} is no plain file name", "leave out folders"))
+                problems.append(problem_at(node, place, f"{file_name!r} is no plain file name", "leave out folders"))
                 continue
             yield file_name, (node, _source(file_name, entry, place, problems))
     if root is not None and not problems and not top:
-        problems.append(_problem(place, root, "the catalog lists nothing", "list files under `documents`"))
+        problems.append(problem_at(root, place, "the catalog lists nothing", "list files under `documents`"))
 
 
 def _source(file_name: str, entry: yaml.Node, place: str, problems: list[Problem]) -> Source:
     known: dict[str, str] = {}
-    for name, key, value in _pairs(entry, place, f"the entry of {file_name!r}", problems):
+    for name, key, value in pairs(entry, place, f"the entry of {file_name!r}", problems):
         if name not in _KEYS:
-            problems.append(_problem(place, key, f"unknown key {name!r}", f"use one of {', '.join(_KEYS)}"))
+            problems.append(problem_at(key, place, f"unknown key {name!r}", f"use one of {', '.join(_KEYS)}"))
         elif not isinstance(value, yaml.ScalarNode):
-            problems.append(_problem(place, value, f"{name!r} holds no single value", "write one word or text"))
+            problems.append(problem_at(value, place, f"{name!r} holds no single value", "write one word or text"))
         elif value.value.strip() and value.tag != "tag:yaml.org,2002:null":
             check, complaint = _CHECKS.get(name, (bool, ""))
             if not check(value.value):
-                problems.append(_problem(place, value, f"{name} {value.value!r} {complaint}", "correct it"))
+                problems.append(problem_at(value, place, f"{name} {value.value!r} {complaint}", "correct it"))
             known[name] = value.value
     return Source(**{"id": unlisted(file_name).id, **known})
-
-
-def _pairs(
-    node: yaml.Node | None, place: str, what: str, problems: list[Problem]
-) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-    """Yield the entries of a mapping: key, the key's node, the value's node."""
-    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
-        return
-    if not isinstance(node, yaml.MappingNode):
-        problems.append(_problem(place, node, f"{what} is no mapping", "write `name: value` lines"))
-        return
-    seen: set[str] = set()
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            problems.append(_problem(place, key, f"a key of {what} is no plain name", "write a name"))
-        elif key.value in seen:
-            problems.append(_problem(place, key, f"{key.value!r} stands twice in {what}", "keep one"))
-        else:
-            seen.add(key.value)
-            yield key.value, key, value
-
-
-def _problem(place: str, node: yaml.Node, what: str, remedy: str) -> Problem:
-    return Problem(f"{place}:{node.start_mark.line + 1}", what, remedy)

@@ -41,11 +41,12 @@ class Assembled:
 
 
 def publish(
-    layout: Layout, shards: Iterable[Shard], base: str, shared: str = "", derive: Derive | None = None
+    layout: Layout, shards: Iterable[Shard], base: str, shared: str = "", derive: Iterable[Derive] = ()
 ) -> Assembled:
     """Assemble shards, and N-Quads that belong to every graph, and make them what readers see.
 
-    `derive` gives the N-Quads that follow from the whole; it must give the same for the same shards and `shared`.
+    `derive` gives the N-Quads that follow from the whole, step by step, and each step sees what those before it gave;
+    they must give the same for the same shards and `shared`.
 
     Needs the store's lock. Readers see the old generation until the new one is whole. Generations that nobody reads and
     shards that no generation names are removed.
@@ -113,15 +114,15 @@ def _name(keys: list[str], base: str, shared: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
-def _assemble(layout: Layout, shards: list[Shard], shared: str, derive: Derive | None, draft: Path) -> None:
+def _assemble(layout: Layout, shards: list[Shard], shared: str, derive: Iterable[Derive], draft: Path) -> None:
     draft.mkdir(parents=True)
     store = pyoxigraph.Store(str(draft / "graph"))
     lines = united(
         (io.StringIO(shared, newline="\n"), *(_lines(layout.shard(shard.key) / "graph.nq") for shard in shards))
     )
     _load(store, lines)
-    if derive is not None:
-        extend(store, derive)
+    for step in derive:
+        extend(store, step)
     store.flush()
 
 

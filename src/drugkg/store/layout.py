@@ -6,6 +6,7 @@
 - `shards/<2 letters>/<key>/`: one document as `graph.nq`, `claims.jsonl`, `shard.json`; its text as `text.txt`, the
   blocks and sentences of the text as `outline.json`, and what leads from the text to the file as `origin.json`,
   where its text is not the file
+- `curation`: the curation files of the last build, one a line, whether they exist or not
 - `lock`: held by the one process that builds
 """
 
@@ -39,6 +40,11 @@ class Layout:
     def pointer(self) -> Path:
         """The file that names the current generation."""
         return self.root / "current"
+
+    @property
+    def curation(self) -> Path:
+        """The file that names the curation files."""
+        return self.root / "curation"
 
     @property
     def generations(self) -> Path:

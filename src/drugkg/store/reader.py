@@ -164,6 +164,14 @@ class Store:
         )
         raise UsageError(Problem(document, what, remedy))
 
+    def curation_files(self) -> tuple[Path, ...]:
+        """Return the curation files that the last build read, or would have read had they been there."""
+        try:
+            named = self._layout.curation.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ()
+        return tuple(Path(line) for line in named.splitlines())
+
     def claim_lines(self) -> list[str]:
         """Return the lines of the claims file; graphs that were read as they are have none."""
         files = (self._layout.shard(shard["key"]) / "claims.jsonl" for shard in self._shards)
