@@ -444,4 +444,4 @@ def test_memory_does_not_grow_with_the_graph(tmp_path: Path, monkeypatch: pytest
         assert drugkg.check([file])
         held.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert held[1] < 1.2 * held[0], held
+    assert held[1] < 1.5 * held[0], held

@@ -89,6 +89,12 @@ def test_a_dose_for_those_who_must_not_take_it() -> None:
     assert not find(dose, says("b", "contraindicatedIn", "elderly"), rule="forbidden-dosed")
 
 
+def test_one_dose_against_two_wordings_of_the_same_is_one_conflict() -> None:
+    unproven = [says("b", "treats", "use", "reportsNoData", scope=(group,)) for group in (CHILD, YOUNG)]
+    (found,) = find(says("a", "hasDose", "phase-initial", scope=(YOUNG,)), *unproven, rule="unproven-dosed")
+    assert len(found.members) == 3
+
+
 def test_a_ceiling_that_may_be_exceeded() -> None:
     ceilings = [says(name, "hasDose", "phase-maximum") for name in "ab"]
     (found,) = find(*ceilings, says("b", "hasDose", "phase-maximum", "doubts"), rule="ceiling-exceeded")

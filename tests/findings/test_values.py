@@ -140,3 +140,14 @@ def test_european_classes_stand_for_percentages() -> None:
     assert not find(told("a", "uncommon", "Less common effects"), measured, rule="value")
     assert find(classed, told("c", "rare", "Rare: up to 1 in 1,000 people"), rule="value")
     assert not find(classed, told("c", "rare", "Rare effects"), rule="value")
+
+
+def test_words_on_a_scale_of_ones_own_are_set_against_no_others() -> None:
+    def told(name: str, word: str, heading: str) -> Statement:
+        claim = says(name, "hasAdverseEffect", "nausea", incidence=word)
+        return replace(claim, passages=tuple(replace(passage, section=heading) for passage in claim.passages))
+
+    common = says("a", "hasAdverseEffect", "nausea", incidence="common")
+    assert find(common, told("b", "uncommon", "Less common effects"), rule="value")
+    assert not find(common, told("b", "uncommon", "Less common effects (in 2-10% of patients)"), rule="value")
+    assert not find(common, told("b", "uncommon", "Common (more than 10% of patients), less common"), rule="value")

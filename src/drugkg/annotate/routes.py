@@ -49,7 +49,7 @@ _NEAR = 24
 def tells_route(words: str) -> bool:
     """Tell whether a sentence that names a route says that the drug is given so.
 
-    >>> tells_route("It is given orally."), tells_route("Allergy, oral use in infants."), tells_route("No oral form.")
+    >>> tells_route("It is given orally."), tells_route("Sores of the oral cavity."), tells_route("No oral form.")
     (True, False, False)
     """
     is_title = len(words.split()) <= _LONGEST_TITLE

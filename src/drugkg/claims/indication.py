@@ -75,7 +75,7 @@ _PURPOSES = re.compile(
 _NOT = re.compile(r"(?:not|no|never)\b", re.IGNORECASE)
 #: What opens a sentence, though none of its verbs be known.
 _TELLS = re.compile(r"(?:it|they|these|this|you)\s|the (?:\S+\s+){5}", re.IGNORECASE)
-_OTHER = re.compile(r"\bother\s(?:\w+\s)?$", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:other|outside of|other than|apart from|beyond)\s(?:[\w-]+\s)?$", re.IGNORECASE)
 _FOR_WHAT = re.compile(
     r"\s+(?:for|against|of first choice for|given for|used for)\s+(?:the (?:treatment|management|relief) of\s+)?"
 )
@@ -216,8 +216,8 @@ def _told(
                 )
             continue
         for (term, cause), told_of in product(objects, scopes(sentence, region)):
-            if said is Stance.DENIES and _OTHER.search(sentence.text, region.start, term.span.start):
-                continue  # "not for other infections": some of a kind, no telling which
+            if not said.positive and _OTHER.search(sentence.text, region.start, term.span.start):
+                continue  # "not for other infections", "no data outside of spasticity": what is left, no telling which
             yield _found(sentence, term, clause(sentence, term.span), cue.rule.id, {**told_of, "cause": cause}, said)
 
 

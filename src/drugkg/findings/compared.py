@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from drugkg.findings.measures import Measure, measures, with_classes
+from drugkg.findings.measures import Measure, measures, with_classes, with_scale
 from drugkg.findings.model import Case
 from drugkg.findings.scopes import Scope, Scopes
 from drugkg.findings.sentence import Names
@@ -26,7 +26,11 @@ class Compared:
     @classmethod
     def of(cls, case: Case) -> Compared:
         """Return a case ready to be compared."""
-        scopes, classed = Scopes.of(case), with_classes(case.statements)
+        scopes = Scopes.of(case)
+        classed, scaled = with_classes(case.statements), with_scale(case.statements)
         plain = {each.claim: scopes.plain(each) for each in case.statements}
-        measured = {each.claim: tuple(measures(each, each.document in classed)) for each in case.statements}
+        measured = {
+            each.claim: tuple(measures(each, each.document in classed, each.document in scaled))
+            for each in case.statements
+        }
         return cls(case, scopes, Names.of(case), plain, measured)

@@ -103,13 +103,7 @@ def _found(
     for other in others:
         kinds[other.relation, other.object, scopes.plain(other)].append(other)
     near = _by_object(ones)
-    for members in kinds.values():
-        first = members[0]
-        alike = near.get(first.object, ()) if row.match == "same" else (kind for held in near.values() for kind in held)
-        kept = [one for kind in alike if _against(row, kind[0], first, scopes) for one in kind]
-        against = sorted((one for one in kept if one.claim != first.claim), key=lambda one: one.claim)
-        if row.match in _GROUPS:
-            against = _without_exceptions(against, members)
+    for against, members in _sides(row, list(kinds.values()), near, scopes):
         left, right = _settled(row.firmest, against, members)
         if not left or not right:
             continue
@@ -124,6 +118,24 @@ def _found(
         )
         sides = (Side(row.one.says, tuple(left)), Side(row.other.says, tuple(right)))
         yield Finding(names.iri, row.verdict, row.type, row.rule, " ".join(reason.split()), sides)
+
+
+def _sides(
+    row: Contrary, kinds: list[list[Statement]], near: Mapping[str, list[list[Statement]]], scopes: Scopes
+) -> Iterator[tuple[list[Statement], list[Statement]]]:
+    """Yield claims with those they stand against; of groups of people, with all that cover the same ones."""
+    joined: dict[tuple[str, ...], tuple[list[Statement], list[Statement]]] = {}
+    for members in kinds:
+        first = members[0]
+        alike = near.get(first.object, ()) if row.match == "same" else (kind for held in near.values() for kind in held)
+        kept = [one for kind in alike if _against(row, kind[0], first, scopes) for one in kind]
+        against = sorted((one for one in kept if one.claim != first.claim), key=lambda one: one.claim)
+        if row.match not in _GROUPS:
+            yield against, members
+            continue
+        against = _without_exceptions(against, members)
+        joined.setdefault(tuple(one.claim for one in against), (against, []))[1].extend(members)
+    yield from joined.values()
 
 
 def _by_object(statements: Iterable[Statement]) -> dict[str, list[list[Statement]]]:

@@ -16,10 +16,16 @@ from drugkg.claims.model import Quantity
 from drugkg.findings.intervals import Interval
 from drugkg.findings.model import Statement
 
-__all__ = ["Measure", "measures", "with_classes"]
+__all__ = ["Measure", "measures", "with_classes", "with_scale"]
 
 #: How a heading or sentence defines a class of frequency.
 _CLASS = re.compile(r"\b1(?: \w+)? in 1[0,. ]*\b|\b1 ?/ ?1[0,. ]*\b|\bto \d+ \w+ in 1[0,. ]*\b", re.IGNORECASE)
+#: How one defines a scale of its own.
+_SCALE = re.compile(
+    r"\bcommon\b[^.;,%]{0,60}?(?:[≥><]=?|\bat least\b|\b(?:more|less|greater) than\b|\b\d+ ?(?:-|–|to) ?(?=\d))"
+    r"[^.;,%]{0,25}\d ?%",
+    re.IGNORECASE,
+)
 _HOURS_A_DAY = Decimal(24)
 #: Quantities compared as they stand, by relation.
 _PLAIN = {
@@ -48,8 +54,25 @@ def with_classes(statements: Iterable[Statement]) -> frozenset[str]:
     )
 
 
-def measures(statement: Statement, classed: bool = False) -> Iterator[Measure]:
-    """Yield what of a claim can be compared as numbers; `classed` tells that words of incidence stand for percents."""
+def with_scale(statements: Iterable[Statement]) -> frozenset[str]:
+    """Return the documents that have a scale of their own for words of incidence: `common (more than 10 %)`.
+
+    What they call common may be rarer than what another calls uncommon, so their words are set against no one's.
+    """
+    return frozenset(
+        statement.document
+        for statement in statements
+        if statement.values.get("incidence")
+        and any(_SCALE.search(words) for passage in statement.passages for words in (passage.section, passage.quote))
+    )
+
+
+def measures(statement: Statement, classed: bool = False, scaled: bool = False) -> Iterator[Measure]:
+    """Yield what of a claim can be compared as numbers.
+
+    `classed` tells that words of incidence stand for percentages, `scaled` that they stand for a scale of the
+    document's own.
+    """
     values = statement.values
     frequency, incidence = values.get("frequency"), values.get("incidence")
     if isinstance(frequency, Quantity):
@@ -57,7 +80,7 @@ def measures(statement: Statement, classed: bool = False) -> Iterator[Measure]:
     elif classed and isinstance(incidence, str) and incidence in _table()["classes"]:
         low, high = (None if bound is None else Decimal(str(bound)) for bound in _table()["classes"][incidence])
         yield Measure("frequency", Interval(low, high, high_open=high is not None), _spaced(incidence))
-    if isinstance(incidence, str) and incidence in _table()["incidence"]:
+    if isinstance(incidence, str) and incidence in _table()["incidence"] and not scaled:
         low, high = _table()["incidence"][incidence]
         yield Measure("incidence", Interval(Decimal(low), Decimal(high)), _spaced(incidence))
     if statement.relation == "hasDose":
