@@ -67,7 +67,7 @@ def read(store: Path) -> Iterator[Told]:
         works = cited_works(graph.query)
         for case in cases(graph.query, graph.base):
             names = folded_names(names_of(case, graph.query))
-            for excerpt in excerpts(case, graph.query, works):
+            for excerpt in excerpts(case, works):
                 yield Told(excerpt, wording(excerpt, names), store, case.drug)
 
 

@@ -28,7 +28,7 @@ def derived(ask: Ask, base: str) -> Iterator[Quad]:
         told = whole(case)
         # One document echoes nothing.
         alone = len({statement.document for statement in told.statements}) == 1
-        found = () if alone else echoes(excerpts(told, ask, works), names_of(told, ask))
+        found = () if alone else echoes(excerpts(told, works), names_of(told, ask))
         yield from echo_quads(found, iris)
         support = partial(_support, case, Witnesses(found))
         for finding in with_set_aside(case, partial(findings, support=support, iris=iris)):

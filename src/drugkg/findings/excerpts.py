@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from drugkg.findings.model import Case, Passage
+from drugkg.findings.model import Case
 from drugkg.findings.reading import Ask
 from drugkg.findings.wording import Excerpt
 from drugkg.graph.namespaces import PREFIXES
@@ -14,8 +14,6 @@ __all__ = ["cited_works", "excerpts", "names_of"]
 _PREFIXES = "".join(f"PREFIX {name}: <{home}>\n" for name, home in PREFIXES.items())
 _WORKS = """SELECT ?passage ?cited {
   ?evidence oa:hasTarget ?passage ; cito:citesAsEvidence ?work . ?work dct:bibliographicCitation ?cited }"""
-_AROUND = """SELECT ?passage ?before ?after { ?passage oa:hasSource <$node> ; oa:hasSelector ?words .
-  ?words oa:exact ?quote OPTIONAL { ?words oa:prefix ?before } OPTIONAL { ?words oa:suffix ?after } }"""
 _NAMES = "SELECT ?name { <$node> skos:altLabel ?name }"
 
 
@@ -33,16 +31,12 @@ def names_of(case: Case, ask: Ask) -> set[str]:
     return {case.label, *brands, *(name for (name,) in _rows(ask, _NAMES, case.drug))}
 
 
-def excerpts(case: Case, ask: Ask, works: Mapping[str, tuple[str, ...]]) -> Iterator[Excerpt]:
+def excerpts(case: Case, works: Mapping[str, tuple[str, ...]]) -> Iterator[Excerpt]:
     """Yield the passages of a case, each once."""
-    passages: dict[str, dict[str, Passage]] = {}
-    for told in case.statements:
-        passages.setdefault(told.document, {}).update((passage.iri, passage) for passage in told.passages)
-    for document in sorted(passages):
-        around = {passage: rest for passage, *rest in _rows(ask, _AROUND, document)}
-        for name, passage in passages[document].items():
-            before, after = around.get(name, ("", ""))
-            yield Excerpt(name, document, passage.start, passage.end, passage.quote, before, after, works.get(name, ()))
+    passages = {passage.iri: (told.document, passage) for told in case.statements for passage in told.passages}
+    for name, (document, said) in sorted(passages.items()):
+        place = said.start, said.end, said.quote, said.before, said.after
+        yield Excerpt(name, document, *place, works.get(name, ()))
 
 
 def _rows(ask: Ask, query: str, node: str = "") -> Iterator[list[str]]:

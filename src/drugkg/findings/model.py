@@ -46,13 +46,18 @@ class FindingType(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """The words of a claim in their document; `section` is the nearest heading, empty where there is none."""
+    """The words of a claim in their document, with what stands in front of them and behind.
+
+    `section` is the nearest heading, empty where there is none.
+    """
 
     iri: str
     start: int
     end: int
     quote: str
     section: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,8 @@ def _statements(ask: Ask, drug: str, shared: _Shared) -> tuple[Statement, ...]:
                 frames[claim] = (document, proposition, stance)
         for claim, property, value in sorted(rows(_VALUES, graph)):
             values.setdefault(claim, {})[property.removeprefix(DKG)] = value
-        for claim, passage, start, end, quote, section in rows(_PASSAGES, graph):
-            passages.setdefault(claim, set()).add(Passage(passage, int(start), int(end), quote, section))
+        for claim, passage, start, end, *words in rows(_PASSAGES, graph):
+            passages.setdefault(claim, set()).add(Passage(passage, int(start), int(end), *words))
     found = []
     for claim in sorted(frames):
         document, proposition, stance = frames[claim]
@@ -171,7 +171,7 @@ _VALUES = """SELECT ?claim ?property ?value {
     "$held", " ".join(f"dkg:{name}" for name in sorted(_HELD))
 )
 
-_PASSAGES = """SELECT ?claim ?passage ?start ?end ?quote ?section { GRAPH $node {
+_PASSAGES = """SELECT ?claim ?passage ?start ?end ?quote ?section ?before ?after { GRAPH $node {
   { SELECT ?claim ?evidence { ?evidence oa:hasBody ?claim } }
   { SELECT ?evidence ?passage { ?evidence oa:hasTarget ?passage } }
   { SELECT ?passage ?position { ?passage oa:hasSelector ?position } }
@@ -179,4 +179,6 @@ _PASSAGES = """SELECT ?claim ?passage ?start ?end ?quote ?section { GRAPH $node 
   { SELECT ?position ?end { ?position oa:end ?end } }
   { SELECT ?passage ?words { ?passage oa:hasSelector ?words } }
   { SELECT ?words ?quote { ?words oa:exact ?quote } }
-  OPTIONAL { SELECT ?passage ?section { ?passage dkg:section ?section } } } }"""
+  OPTIONAL { SELECT ?passage ?section { ?passage dkg:section ?section } }
+  OPTIONAL { SELECT ?words ?before { ?words oa:prefix ?before } }
+  OPTIONAL { SELECT ?words ?after { ?words oa:suffix ?after } } } }"""
