@@ -82,7 +82,8 @@ def measures(statement: Statement, classed: bool = False, scaled: bool = False) 
         yield Measure("frequency", Interval(low, high, high_open=high is not None), _spaced(incidence))
     if isinstance(incidence, str) and incidence in _table()["incidence"] and not scaled:
         low, high = _table()["incidence"][incidence]
-        yield Measure("incidence", Interval(Decimal(low), Decimal(high)), _spaced(incidence))
+        figures = f" ({frequency})" if isinstance(frequency, Quantity) else ""
+        yield Measure("incidence", Interval(Decimal(low), Decimal(high)), f"{_spaced(incidence)}{figures}")
     if statement.relation == "hasDose":
         yield from _dose(statement)
     plain = values.get(_PLAIN.get(statement.relation, ""))
