@@ -87,7 +87,8 @@ Half of the drug is gone after 3 to 4 hours. The liver breaks down little of it.
 Alcohol adds to its dulling effect, so tell people not to drink.
 
 ## Overdose
-Overdose may end in coma.
+Overdose may end in coma. Whoever took far too much needs help at once, even without signs,
+since sleep deepens over many hours.
 
 ## Products
 Lioresal tablets of 10 mg are sold in the United Kingdom.
@@ -136,7 +137,8 @@ Doctors give it for spasticity. Some use it for hiccups, though it is not approv
 It may perhaps help rheumatic disorders.
 
 ## Who should not take it?
-Overdose may end in coma. Baclofen and tizanidine together make people sleepy.
+Overdose may end in coma. Whoever took far too much needs help at once, even without signs,
+since sleep deepens over many hours. Baclofen and tizanidine together make people sleepy.
 """
 
 TIZANIDINE = """# Tizanidine: questions and answers
