@@ -158,10 +158,14 @@ UNITS = [
 
 
 def _seconds(text: str, suffix: str) -> float:
-    data = text.encode()
-    start = time.process_time()
-    read(data, Source("x"), f"x{suffix}")
-    return time.process_time() - start
+    """Return the least of three times: what else the machine does only ever adds."""
+
+    def once() -> float:
+        start = time.process_time()
+        read(text.encode(), Source("x"), f"x{suffix}")
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
 
 
 @pytest.mark.parametrize("unit", UNITS)
