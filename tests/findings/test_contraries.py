@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tests.findings.saying import find, says
+from tests.findings.saying import case, find, says
 
 from drugkg.findings.contraries import contraries
 from drugkg.findings.model import FindingType, Statement, Verdict
+from drugkg.findings.sentence import Names
 
 CHILD, YOUNG, TEEN = (("population", name) for name in ("child", "child <6 y", "adolescent"))
 ELDERLY = ("population", "elderly")
@@ -131,3 +134,14 @@ def test_every_row_of_the_table_is_whole() -> None:
         assert row.match in {"same", "covers", "population", "within", "any"}, row.rule
         assert row.firmest in {"none", "one", "other", "both", "own"}, row.rule
         assert row.verdict is not Verdict.AGREEMENT
+
+
+def test_documents_of_one_source_are_told_apart_by_their_files() -> None:
+    told = case(says("a", "treats", "pain"), says("b", "treats", "pain", "denies"))
+    documents = {
+        name: replace(document, source_label="Example", file_name=f"{name}.md")
+        for name, document in told.documents.items()
+    }
+    names = Names.of(replace(told, documents=documents))
+    assert names.sources(told.statements[:1]) in {"Example (a.md)", "Example (b.md)"}
+    assert Names.of(told).sources(told.statements) == "Source a and Source b"

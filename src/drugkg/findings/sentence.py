@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drugkg.claims.relations import RELATIONS
-from drugkg.findings.model import Case, Statement
+from drugkg.findings.model import Case, StatedDocument, Statement
 
 __all__ = ["Names"]
 
@@ -16,14 +17,17 @@ _TOLD = 3
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of a case's drug, documents and concepts."""
+    """The names of a case's drug, documents and concepts; `shared` are names of sources that several documents have."""
 
     case: Case
+    shared: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, case: Case) -> Names:
         """Return the names of a case."""
-        return cls(case)
+        documents = {statement.document for statement in case.statements}
+        called = Counter(case.documents[document].source_label for document in documents)
+        return cls(case, frozenset(label for label, times in called.items() if times > 1))
 
     @property
     def iri(self) -> str:
@@ -36,9 +40,13 @@ class Names:
         return self.case.label
 
     def sources(self, statements: Iterable[Statement]) -> str:
-        """Return who makes claims: `A, B and C`, and how many more."""
+        """Return who makes claims: `A, B and C`, and how many more; with the file where several are called A."""
         documents = {statement.document for statement in statements}
-        return _listed(sorted({self.case.documents[document].source_label for document in documents}))
+        return _listed(sorted({self._who(self.case.documents[document]) for document in documents}))
+
+    def _who(self, document: StatedDocument) -> str:
+        label = document.source_label
+        return f"{label} ({document.file_name or document.title})" if label in self.shared else label
 
     def objects(self, statements: Iterable[Statement]) -> str:
         """Return of what claims speak."""
