@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from tests.effort import stays_below
 
 from drugkg.errors import DocumentError, Problem
 from drugkg.readers import read
@@ -64,9 +63,9 @@ def test_a_zero_byte_is_no_text() -> None:
 
 
 def test_a_file_above_the_limit_is_refused_at_once() -> None:
-    start = time.process_time()
-    assert f"{LIMIT:,}" in _problem(b"a" * (50 * 1024 * 1024)).what
-    assert time.process_time() - start < 1
+    data = b"a" * (50 * 1024 * 1024)
+    assert f"{LIMIT:,}" in _problem(data).what
+    assert stays_below(1, lambda: _problem(data))
 
 
 @pytest.mark.parametrize(
@@ -87,9 +86,9 @@ def test_front_matter_that_cannot_be_read_is_named_by_line(inside: str, line: in
 
 def test_a_yaml_bomb_does_no_harm() -> None:
     layers = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 9))
-    start = time.process_time()
-    assert _problem(f"---\nl0: &l0 [x]\n{layers}---\n".encode(), "page.md").what == "an anchor or alias"
-    assert time.process_time() - start < 1
+    data = f"---\nl0: &l0 [x]\n{layers}---\n".encode()
+    assert _problem(data, "page.md").what == "an anchor or alias"
+    assert stays_below(1, lambda: _problem(data, "page.md"))
 
 
 def test_too_much_front_matter_is_refused() -> None:
