@@ -36,6 +36,7 @@ FLOW = (
     "pipeline",
     "audit",
     "api",
+    "serve",
     "cli",
     "__main__",
 )

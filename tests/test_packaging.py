@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import NormalizedName, canonicalize_name
 
 import drugkg
 
@@ -59,7 +60,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("installed")
     venv.create(home, with_pip=False, symlinks=True)
     (packages,) = (home / "lib").glob("python3.*/site-packages")
-    for name in needed({Requirement(text).name for text in PROJECT["dependencies"]}):
+    for name in needed({canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}):
         for top in {file.parts[0] for file in distribution(name).files or () if file.parts[0] != ".."}:
             (packages / top).symlink_to(Path(str(distribution(name).locate_file(top))))
     programs = home / "bin"
@@ -76,10 +77,10 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
-def needed(names: set[str]) -> set[str]:
+def needed(names: set[NormalizedName]) -> set[NormalizedName]:
     """Return the given distributions and all that they need on this machine."""
     requirements = {Requirement(text) for name in names for text in distribution(name).requires or ()}
-    further = {r.name for r in requirements if r.marker is None or r.marker.evaluate({"extra": ""})}
+    further = {canonicalize_name(r.name) for r in requirements if r.marker is None or r.marker.evaluate({"extra": ""})}
     return names if further <= names else needed(names | further)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 __all__ = ["templates"]
@@ -17,10 +17,10 @@ _UNSEEN = re.compile(
 
 
 @cache
-def templates() -> Environment:
-    """Return the templates, ready to render."""
+def templates(*packages: str) -> Environment:
+    """Return the templates of some packages, those of the audit if none is named, ready to render."""
     return Environment(
-        loader=PackageLoader("drugkg.audit"),
+        loader=ChoiceLoader([PackageLoader(package) for package in packages or ("drugkg.audit",)]),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,

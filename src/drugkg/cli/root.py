@@ -25,6 +25,7 @@ COMMANDS = {
     "export": "Write the graph, or its claims, to a file.",
     "extract": "Show the claims of one document, without building a graph.",
     "query": "Ask a saved query; without a name, list them all.",
+    "serve": "Serve the graph to programs and browsers: SPARQL, saved queries, pages.",
     "sparql": "Ask the graph a SPARQL query of your own.",
     "text": "Print the text of a document, in which the positions of all quotes count.",
     "vocab": "Look into the vocabulary: names, synonyms, identifiers.",

@@ -57,11 +57,15 @@ class Store:
     `open_store` opens one; it is a context manager, and may also just be left to go out of scope.
     """
 
-    def __init__(self, layout: Layout, generation: str, manifest: dict[str, Any], lock: IO[bytes]) -> None:
+    def __init__(
+        self, layout: Layout, generation: str, manifest: dict[str, Any], lock: IO[bytes], held: int = 0
+    ) -> None:
         self._layout, self._release = layout, weakref.finalize(self, lock.close)
         self._shards: list[dict[str, Any]] = manifest["shards"]
         self._homes: dict[str, str] = {each["document"]: each["key"] for each in self._shards if each["document"]}
         self._database = pyoxigraph.Store.read_only(str(layout.generations / generation / "graph"))
+        if held and len(self._database) <= held:
+            self._database = _held(self._database)
         #: The folder of the store.
         self.path: Path = layout.root
         #: The name of the generation that this reads; the same for the same graph.
@@ -182,8 +186,15 @@ _DOCUMENTS = """SELECT ?file ?document ?source ?title WHERE {
   ?document a dkg:Document ; dct:isVersionOf ?source ; dct:title ?title . OPTIONAL { ?document dkg:fileName ?file } }"""
 
 
-def open_store(path: str | Path) -> Store:
-    """Open the graph that was built last in a store.
+def _held(database: pyoxigraph.Store) -> pyoxigraph.Store:
+    """Return a database as one in memory, which answers several times as fast."""
+    held = pyoxigraph.Store()
+    held.bulk_load(database.dump(format=pyoxigraph.RdfFormat.N_QUADS), pyoxigraph.RdfFormat.N_QUADS)
+    return held
+
+
+def open_store(path: str | Path, held: int = 0) -> Store:
+    """Open the graph that was built last in a store; one of up to `held` statements is read into memory.
 
     Raises:
         StoreError: if there is no store, none of this version, or nothing has been built in it.
@@ -200,7 +211,7 @@ def open_store(path: str | Path) -> Store:
             continue
         manifest = json.loads(lock.read())
         try:
-            return Store(layout, name, manifest, lock)
+            return Store(layout, name, manifest, lock, held)
         except OSError as error:
             lock.close()
             what = f"the graph cannot be opened ({error})"

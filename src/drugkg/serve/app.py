@@ -1,0 +1,82 @@
+"""The application: settings and a graph in, an ASGI application out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from drugkg.errors import DrugKGError, Problem, StoreError
+from drugkg.serve.answers import failure
+from drugkg.serve.current import Current
+from drugkg.serve.routes import ROUTES
+from drugkg.serve.settings import Settings, from_json
+from drugkg.serve.shield import Shield
+
+__all__ = ["HANDED_OVER", "application", "handed_over"]
+
+#: The variable in which the settings reach the processes that answer.
+HANDED_OVER = "DRUGKG_SERVING"
+
+
+def application(settings: Settings) -> Starlette:
+    """Return the application that serves a graph.
+
+    Raises:
+        StoreError: if there is no graph.
+    """
+    current = Current(settings.store, settings.memory_statements)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.threads = ThreadPoolExecutor(settings.threads, "drugkg-serve")
+        try:
+            yield
+        finally:
+            app.state.threads.shutdown(wait=False, cancel_futures=True)
+
+    app = Starlette(
+        routes=[*ROUTES, Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")],
+        middleware=[Middleware(Shield, settings=settings)],
+        exception_handlers={DrugKGError: _told, HTTPException: _refused, Exception: _unexpected},
+        lifespan=lifespan,
+    )
+    app.state.settings, app.state.current = settings, current
+    return app
+
+
+def handed_over() -> Starlette:
+    """Return the application by the settings that this process was given."""
+    return application(from_json(os.environ[HANDED_OVER]))
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DrugKGError)
+    return failure(request, 503 if isinstance(error, StoreError) else 400, error)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    what, remedy = _REFUSALS.get(error.status_code, (str(error.detail), "see /openapi.json"))
+    return failure(request, error.status_code, Problem(request.url.path, what, remedy), error.headers)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    what = f"the server could not answer ({type(error).__name__})"
+    return failure(request, 500, Problem(request.url.path, what, "tell whoever runs this server; its log has more"))
+
+
+_REFUSALS = {
+    404: ("there is nothing at this address", "search for a drug, or start at the first page"),
+    405: ("this address does not take this method", "use GET"),
+}

@@ -1,0 +1,12 @@
+"""Every address of the server: a module holds the routes of one matter, and names them in `ROUTES`."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from drugkg.serve.routes import home
+
+__all__ = ["ROUTES"]
+
+#: All routes, the more exact before the more general.
+ROUTES: tuple[BaseRoute, ...] = (*home.ROUTES,)
