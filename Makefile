@@ -4,7 +4,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 pyth
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-PROGRAMS := raptor2-utils chromium fonts-liberation2
+PROGRAMS := raptor2-utils chromium fonts-liberation2 default-jre-headless
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(UPGRADE)
@@ -82,10 +82,11 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# rapper, of the Raptor RDF library, is a second opinion on the Turtle that drugkg writes; chromium opens its pages.
+# rapper, of the Raptor RDF library, is a second opinion on the Turtle that drugkg writes; chromium opens its pages;
+# java runs the reasoner over its ontology.
 $(VENV)/.programs: Makefile | $(BIN)/python
-	@if ! { command -v rapper && command -v chromium; } >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	@if ! { command -v rapper && command -v chromium && command -v java; } >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		echo "Installing Debian's $(PROGRAMS), which some tests need ..." >&2; \
 		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $(PROGRAMS); } >/dev/null || \
 		echo "They could not be installed: the tests that need them will say so." >&2; fi
-	@! { command -v rapper && command -v chromium; } >/dev/null || touch $@
+	@! { command -v rapper && command -v chromium && command -v java; } >/dev/null || touch $@

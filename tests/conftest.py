@@ -11,7 +11,7 @@ import pytest
 pytest_plugins = ["pytester"]
 
 #: The Debian package that has a program.
-DEBIAN_PACKAGES = {"chromium": "chromium", "rapper": "raptor2-utils"}
+DEBIAN_PACKAGES = {"chromium": "chromium", "java": "default-jre-headless", "rapper": "raptor2-utils"}
 
 # Properties are tried on the same cases everywhere, and never fail because a machine is slow.
 hypothesis.settings.register_profile("drugkg", derandomize=True, deadline=None, database=None)

@@ -28,6 +28,7 @@ FLOW = (
     "claims",
     "merge",
     "graph",
+    "schema",
     "curation",
     "findings",
     "store",

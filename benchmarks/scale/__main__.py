@@ -27,8 +27,8 @@ from drugkg import vocabulary
 from drugkg.annotate.sections import loinc
 from drugkg.findings.derive import derived
 from drugkg.graph import DEFAULT_BASE, Iris, Making, document_quads, nquads_lines, to_nquads
-from drugkg.graph.ontology import ontology_quads
 from drugkg.merge import merge
+from drugkg.schema.files import ontology_quads
 from drugkg.store import Layout, Shard, open_store, publish, write_shard
 from drugkg.store.assemble import extend
 

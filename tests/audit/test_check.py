@@ -312,7 +312,8 @@ def first(lines: Lines, kind: str) -> str:
 def test_each_damage_is_named(place: Path, name: str) -> None:
     damage, check, message = DAMAGES[name]
     file = place / "graph.nq"
-    lines = file.read_text("utf-8").splitlines(keepends=True)
+    everything = file.read_text("utf-8").splitlines(keepends=True)
+    lines = [line for line in everything if f"<{BASE}graph/ontology>" not in line]
     text = "".join(damage(lines))
     for kind in ("claim", "document"):
         text = text.replace(f"${kind}", first(lines, kind))

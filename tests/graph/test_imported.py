@@ -9,7 +9,7 @@ from drugkg.claims.model import Stance
 from drugkg.errors import DocumentError
 from drugkg.graph import Iris, Making, Quad, document_quads, to_nquads, to_trig, to_turtle
 from drugkg.graph.imported import claims_by_relation, read_graph
-from drugkg.graph.ontology import ontology_quads
+from drugkg.schema.files import ontology_quads
 
 MAKING = Making("9c1f", "77ab", "0.1.0", concept=VOCABULARY.get)
 SCOPED = claim("treats", GOUT, population=ADULT)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from drugkg.claims.relations import RELATIONS
 from drugkg.graph.iri import Iris, digest
-from drugkg.graph.namespaces import DKG, Quad, iri, term
+from drugkg.graph.namespaces import DKG, PREFIXES, RDF_TYPE, Quad, iri, term
 
 __all__ = ["distribute"]
 
@@ -21,6 +21,7 @@ _HOMEWARD = tuple(term(name) for name in ("dct:source", "oa:hasBody", "oa:hasSou
 _PLAIN = {f"<{DKG}{name}{ending}>": (name, ending) for name in RELATIONS for ending in ("", "InScope", "Denied")}
 _SUBJECT, _OBJECT, _RELATION, _SCOPE = (term(f"dkg:{name}") for name in ("subject", "object", "relation", "scopeKey"))
 _STANCE, _PROPOSITION, _OFF_LABEL = (term(f"dkg:{name}") for name in ("stance", "proposition", "offLabel"))
+_OWL = f"<{PREFIXES['owl']}"
 
 Pair = tuple[str, str]
 
@@ -36,17 +37,20 @@ def distribute(quads: Iterable[Quad], iris: Iris) -> list[Quad]:
     if not loose:
         return quads
     facts = {(quad.subject, quad.predicate): quad.object for quad in quads}
+    # A term of others that an ontology declares belongs to the ontology, whatever its name.
+    declared = {quad.subject for quad in quads if quad.predicate == RDF_TYPE and quad.object.startswith(_OWL)}
     plain = _plain_homes(quads, facts, iris)
     other = iri(iris.of("graph/import", digest("import", sorted(" ".join(quad[:3]) for quad in loose))))
     placed = [quad for quad in quads if quad.graph]
     for quad in loose:
         homes = plain.get(quad[:3]) if quad.predicate in _PLAIN else None
-        placed += [quad._replace(graph=graph) for graph in homes or (_home(quad.subject, facts, iris) or other,)]
+        home = iri(iris.graph("ontology")) if quad.subject in declared else _home(quad.subject, facts, iris) or other
+        placed += [quad._replace(graph=graph) for graph in homes or (home,)]
     return placed
 
 
 def _home(node: str, facts: dict[Pair, str], iris: Iris) -> str | None:
-    if node.startswith(f"<{DKG}") or node == f"<{DKG.rstrip('#')}>":
+    if node.startswith(f"<{DKG}"):
         return iri(iris.graph("ontology"))
     kind = node[1:].removeprefix(iris.base).partition("/")[0] if node.startswith(f"<{iris.base}") else ""
     if kind in _SHARED:

@@ -19,9 +19,9 @@ from drugkg.curation.quads import bound_quads, decision_quads
 from drugkg.errors import DocumentError, Problem, StoreError, UsageError
 from drugkg.findings.derive import derived
 from drugkg.graph import DEFAULT_BASE, Iris, nquads_lines, to_nquads
-from drugkg.graph.ontology import ontology_quads
 from drugkg.pipeline.collect import Input, collect
 from drugkg.pipeline.task import Task, task_of
+from drugkg.schema.files import ontology_quads
 from drugkg.store import Layout, building, find_shard, open_store, publish
 from drugkg.store.layout import replace_text
 
