@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from click.testing import CliRunner
+from tests.serve.serving import serving
 
 from drugkg.cli.root import root
 from drugkg.query.opened import Graph
@@ -25,6 +26,7 @@ RUN = (
     "docs/curation.md",
     "docs/extraction.md",
     "docs/graph.md",
+    "docs/serving.md",
 )
 LINKED = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")))
 #: A fenced block: the language it names, and its lines.
@@ -75,6 +77,9 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def run(command: str) -> str:
     program, *arguments = shlex.split(command, comments=True)
     assert program == "drugkg"
+    if arguments[0] == "serve":
+        with serving(Path(".drugkg"), *arguments[1:]) as server:
+            return server.get("/").text
     result = CliRunner().invoke(root, arguments, env=ENVIRONMENT, catch_exceptions=False)
     # What differs is no mistake of the page.
     assert result.exit_code == int(arguments[0] == "diff"), f"{command}\n{result.output}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
 
 from jinja2 import Environment
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -40,9 +40,19 @@ def settings_of(request: Request) -> Settings:
 
 
 async def aside(request: Request, act: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs) -> Made:
-    """Return what `act` gives, done in a thread, so that other requests go on."""
-    threads: ThreadPoolExecutor = request.app.state.threads
-    return await asyncio.get_running_loop().run_in_executor(threads, partial(act, *args, **kwargs))
+    """Return what `act` gives, done in a thread, so that other requests go on.
+
+    Raises:
+        HTTPException: 503 where too many requests wait for a thread already.
+    """
+    state = request.app.state
+    if state.busy >= state.settings.threads + state.settings.waiting:
+        raise HTTPException(503, headers={"retry-after": "1"})
+    state.busy += 1
+    try:
+        return await asyncio.get_running_loop().run_in_executor(state.threads, partial(act, *args, **kwargs))
+    finally:
+        state.busy -= 1
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:

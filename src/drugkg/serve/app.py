@@ -10,11 +10,11 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from drugkg.errors import DrugKGError, Problem, StoreError
 from drugkg.serve.answers import failure
@@ -29,7 +29,7 @@ __all__ = ["HANDED_OVER", "application", "handed_over"]
 HANDED_OVER = "DRUGKG_SERVING"
 
 
-def application(settings: Settings) -> Starlette:
+def application(settings: Settings) -> ASGIApp:
     """Return the application that serves a graph.
 
     Raises:
@@ -47,15 +47,14 @@ def application(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")],
-        middleware=[Middleware(Shield, settings=settings)],
         exception_handlers={DrugKGError: _told, HTTPException: _refused, Exception: _unexpected},
         lifespan=lifespan,
     )
-    app.state.settings, app.state.current = settings, current
-    return app
+    app.state.settings, app.state.current, app.state.busy = settings, current, 0
+    return Shield(app, settings)
 
 
-def handed_over() -> Starlette:
+def handed_over() -> ASGIApp:
     """Return the application by the settings that this process was given."""
     return application(from_json(os.environ[HANDED_OVER]))
 
@@ -79,4 +78,7 @@ async def _unexpected(request: Request, error: Exception) -> Response:
 _REFUSALS = {
     404: ("there is nothing at this address", "search for a drug, or start at the first page"),
     405: ("this address does not take this method", "use GET"),
+    408: ("the request did not arrive in time", "send it again, whole"),
+    413: ("the request is longer than this server takes", "send less, or ask who runs the server to allow more"),
+    503: ("the server has too much to do", "ask again in a moment"),
 }

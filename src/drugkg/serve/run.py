@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 
 from granian import Granian
@@ -32,6 +33,7 @@ def run(settings: Settings, started: Callable[[str], None]) -> None:
         UsageError: if the address is taken.
     """
     open_store(settings.store).close()
+    _check_address(settings)
     os.environ[HANDED_OVER] = to_json(settings)
     server = Granian(
         "drugkg.serve.app:handed_over",
@@ -51,11 +53,22 @@ def run(settings: Settings, started: Callable[[str], None]) -> None:
         ),
     )
     server.on_startup(lambda: started(f"http://{_shown(settings.host)}:{settings.port}/"))
+    server.serve()
+
+
+def _check_address(settings: Settings) -> None:
+    """Check that the address is free: Granian's processes share theirs, and would share it with another server too."""
     try:
-        server.serve()
-    except OSError as error:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except (OSError, UnicodeError) as error:
         place = f"{settings.host}:{settings.port}"
-        what = f"the server cannot listen here ({error.strerror or error})"
+        what = f"the server cannot listen here ({getattr(error, 'strerror', None) or error})"
         raise UsageError(Problem(place, what, "choose another with --port or --host")) from error
 
 

@@ -38,6 +38,7 @@ class Settings:
     public_url: str = _setting("", "the address that users see, where a proxy stands before the server")
     memory_statements: int = _setting(500_000, "graphs of up to so many statements are held in memory", least=0)
     threads: int = _setting(4, "saved queries and pages that one process works on at a time", least=1, most=256)
+    waiting: int = _setting(64, "saved queries and pages that may wait for their turn in one process", least=0)
     query_processes: int = _setting(2, "queries of users that one process runs at a time", least=1, most=64)
     query_waiting: int = _setting(32, "queries of users that may wait for their turn", least=0)
     query_seconds: int = _setting(30, "a query is stopped after so many seconds", least=1)
