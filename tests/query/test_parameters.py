@@ -8,6 +8,7 @@ from tests.query.corpus import MemoryGraph, memory_graph
 
 from drugkg.errors import QueryError
 from drugkg.query.bind import bind
+from drugkg.query.resolve import Names
 from drugkg.query.results import Table
 from drugkg.query.run import ask, find, prepare
 from drugkg.query.saved import SavedQuery, parse
@@ -27,7 +28,7 @@ def graph() -> MemoryGraph:
 def rows(graph: MemoryGraph, name: str | SavedQuery, **values: str | list[str]) -> list[dict[str, object]]:
     given = {key: [value] if isinstance(value, str) else value for key, value in values.items()}
     query = find(name) if isinstance(name, str) else name
-    return Table.of(ask(graph, prepare(graph, query, given).sparql)).records()
+    return Table.of(ask(graph, prepare(Names(graph), query, given).sparql)).records()
 
 
 @pytest.mark.parametrize(

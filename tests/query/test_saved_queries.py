@@ -13,6 +13,7 @@ from rdflib.plugins.sparql import prepareQuery
 from tests.query.corpus import MemoryGraph, memory_graph, quads
 
 from drugkg.graph import to_nquads
+from drugkg.query.resolve import Names
 from drugkg.query.results import Table, write
 from drugkg.query.run import ask, find, prepare, saved_queries
 from drugkg.query.saved import SavedQuery
@@ -27,7 +28,7 @@ def graph() -> MemoryGraph:
 
 
 def example(query: SavedQuery) -> str:
-    return prepare(graph(), query, {name: [value] for name, value in query.example}).sparql
+    return prepare(Names(graph()), query, {name: [value] for name, value in query.example}).sparql
 
 
 #: How every query asks how a claim stands to the others.

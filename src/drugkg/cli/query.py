@@ -8,6 +8,7 @@ import click
 import pyoxigraph
 
 from drugkg.cli.options import default_format, emit, note, output_option, store_option, terminal_width
+from drugkg.query.resolve import Names
 from drugkg.query.results import FORMATS, Table, write
 from drugkg.query.run import ask, find, prepare, saved_queries
 from drugkg.query.saved import Parameter, ParameterType, SavedQuery
@@ -81,7 +82,7 @@ def listing() -> Table:
 def _command(query: SavedQuery) -> click.Command:
     def run(store: str, format: str | None, output: str, **values: tuple[str, ...]) -> None:
         with open_store(store) as graph:
-            bound = prepare(graph, query, {name: given for name, given in values.items() if given})
+            bound = prepare(Names(graph), query, {name: given for name, given in values.items() if given})
             for name, value in bound.defaults:
                 note(f"no --{name} is given: the answer is for {value}")
             answer = ask(graph, bound.sparql)

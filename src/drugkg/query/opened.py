@@ -9,6 +9,7 @@ from typing import Self
 from drugkg.query.explain import Explanation, explain
 from drugkg.query.export import export
 from drugkg.query.names import with_prefixes
+from drugkg.query.resolve import Names
 from drugkg.query.results import Table
 from drugkg.query.run import ask, find, prepare
 from drugkg.store import DocumentEntry, open_store
@@ -24,11 +25,12 @@ class Graph:
 
     def __init__(self, store: str | Path = DEFAULT_STORE) -> None:
         self._store = open_store(store)
+        self._names = Names(self._store)
 
     def query(self, name: str, **parameters: str | int | Iterable[str]) -> Table:
         """Return the answer of a saved query; a parameter takes one value or several."""
         values = {key: _values(value) for key, value in parameters.items()}
-        return Table.of(ask(self._store, prepare(self._store, find(name), values).sparql))
+        return Table.of(ask(self._store, prepare(self._names, find(name), values).sparql))
 
     def sparql(self, text: str) -> Table:
         """Return the answer of a SPARQL query; drugkg's prefixes need not be declared."""

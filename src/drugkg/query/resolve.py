@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Protocol
 
 import pyoxigraph
@@ -16,7 +18,7 @@ from drugkg.query.names import expand
 from drugkg.query.results import Answer
 from drugkg.query.saved import Parameter, ParameterType
 
-__all__ = ["Name", "Queryable", "drug_iris", "names_of", "resolve"]
+__all__ = ["Index", "Name", "Names", "Queryable", "drug_iris", "fixed", "names_of", "resolve"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 #: Properties that name a thing, the preferred ones first.
@@ -30,6 +32,8 @@ _NAMING = (
 _PREFERRED = 2
 _LISTED = 12
 _DRUG = Parameter("drug", ParameterType.IRI, ("Drug",))
+#: The engine counts in 64 bits.
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 class Queryable(Protocol):
@@ -49,16 +53,72 @@ class Name:
     iri: str
 
 
+class Index:
+    """The names of some things, found by what people write.
+
+    >>> index = Index([Name(0, "Alpha-X", "urn:x"), Name(4, "beta", "urn:x"), Name(0, "beta", "urn:y/b")])
+    >>> index.find("alpha x"), index.find("Beta"), index.find("b"), index.find("c")
+    (('urn:x',), ('urn:y/b',), ('urn:y/b',), ())
+    """
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        #: All names, the preferred ones first.
+        self.names = tuple(names)
+        self.things = frozenset(name.iri for name in self.names)
+        self._by_name: dict[str, list[Name]] = {}
+        for name in self.names:
+            self._by_name.setdefault(_fold(name.name), []).append(name)
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return the things that have `text` as a name, in any case; those that prefer it, if there are any."""
+        wanted = _fold(text)
+        found = self._by_name.get(wanted, [])
+        preferred = [name for name in found if name.rank < _PREFERRED]
+        return tuple(sorted({name.iri for name in preferred or found})) or self._by_key.get(wanted, ())
+
+    def label(self, iri: str) -> str:
+        """Return the best name of a thing, empty where it has none."""
+        return self._labels.get(iri, "")
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[str, ...]]:
+        keys: dict[str, list[str]] = {}
+        for iri in sorted(self.things):
+            keys.setdefault(_fold(_key(iri)), []).append(iri)
+        return {key: tuple(iris) for key, iris in keys.items()}
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {name.iri: name.name for name in reversed(self.names)}
+
+
+class Names:
+    """The names of the things of one graph; each set of classes is asked for once."""
+
+    def __init__(self, graph: Queryable) -> None:
+        self.graph = graph
+        self._known: dict[tuple[str, ...], Index] = {}
+        self._lock = threading.Lock()
+
+    def of(self, classes: tuple[str, ...]) -> Index:
+        """Return the names of all things of some classes of the ontology (of all concepts, if none)."""
+        with self._lock:
+            if classes not in self._known:
+                self._known[classes] = Index(names_of(self.graph, classes))
+            return self._known[classes]
+
+
 def drug_iris(graph: Queryable, names: Iterable[str]) -> tuple[str, ...]:
     """Return the IRIs of drugs by names, synonyms or identifiers, each once and in order.
 
     Raises:
         QueryError: if the graph has no such drug.
     """
-    return tuple(sorted({str(resolve(graph, _DRUG, name))[1:-1] for name in names}))
+    known = Names(graph)
+    return tuple(sorted({str(resolve(known, _DRUG, name))[1:-1] for name in names}))
 
 
-def resolve(graph: Queryable, parameter: Parameter, value: str) -> Term:
+def resolve(names: Names, parameter: Parameter, value: str) -> Term:
     """Return the term that `value` means for a parameter.
 
     Raises:
@@ -68,13 +128,13 @@ def resolve(graph: Queryable, parameter: Parameter, value: str) -> Term:
     if parameter.type is ParameterType.LITERAL:
         return pyoxigraph.Literal(value)
     if parameter.type is ParameterType.INTEGER:
-        if not re.fullmatch(r"[+-]?\d+", value):
-            raise QueryError(Problem(place, "this is not a whole number"))
+        if not _INTEGER.fullmatch(value):
+            raise QueryError(Problem(place, "this is not a whole number", "write it in at most 18 digits"))
         return pyoxigraph.Literal(int(value))
     if not value.strip():
         raise QueryError(Problem(place, "the value is empty", "give a name or an identifier"))
-    names = names_of(graph, parameter.classes)
-    found = _identified(graph, names, value) or _named(names, value)
+    index = names.of(parameter.classes)
+    found = _identified(names.graph, index, value) or index.find(value)
     if len(found) == 1:
         return pyoxigraph.NamedNode(found[0])
     kind = " or ".join(parameter.classes) or "thing"
@@ -83,15 +143,14 @@ def resolve(graph: Queryable, parameter: Parameter, value: str) -> Term:
         raise QueryError(
             Problem(place, f"{len(found)} things of class {kind} have this name: {shown}", "give one identifier")
         )
-    raise QueryError(Problem(place, f"the graph has no {kind} of this name", _advice(names, value)))
+    raise QueryError(Problem(place, f"the graph has no {kind} of this name", _advice(index.names, value)))
 
 
 def names_of(graph: Queryable, classes: Iterable[str]) -> tuple[Name, ...]:
     """Return the names of all things of some classes of the ontology (of all concepts, if none), sorted."""
     wanted = tuple(classes)
-    fixed = [_fixed(name) for name in wanted]
-    if fixed and all(fixed):
-        return tuple(sorted(name for names in fixed for name in names))
+    if fixed(wanted):
+        return tuple(sorted(name for kind in wanted for name in _fixed(kind)))
     is_a = f"VALUES ?class {{ {' '.join(f'<{DKG}{name}>' for name in wanted)} }} ?thing a ?class ." if wanted else ""
     naming = _NAMING if wanted else (f"{_SKOS}prefLabel", f"{_SKOS}altLabel")
     answer = graph.query(
@@ -105,6 +164,17 @@ def names_of(graph: Queryable, classes: Iterable[str]) -> tuple[Name, ...]:
     )
 
 
+def fixed(classes: Iterable[str]) -> bool:
+    """Tell whether the things of these classes are declared by drugkg, and are the same in every graph.
+
+    >>> fixed(["Relation"]), fixed(["Relation", "Drug"]), fixed([])
+    (True, False, False)
+    """
+    wanted = tuple(classes)
+    return bool(wanted) and all(_fixed(kind) for kind in wanted)
+
+
+@cache
 def _fixed(kind: str) -> tuple[Name, ...]:
     """Return the names of what the code declares, whatever a graph holds."""
     if kind == "Relation":
@@ -128,13 +198,12 @@ def _fixed(kind: str) -> tuple[Name, ...]:
     return ()
 
 
-def _identified(graph: Queryable, names: tuple[Name, ...], value: str) -> list[str]:
+def _identified(graph: Queryable, index: Index, value: str) -> list[str]:
     """Return the things that an IRI or prefixed name means: themselves, or what is matched to it."""
     iri = value.strip().removeprefix("<").removesuffix(">")
     if ":" not in iri or re.search(r"\s", iri):
         return []
-    things = {name.iri for name in names}
-    direct = [candidate for candidate in (iri, expand(iri)) if candidate in things]
+    direct = [candidate for candidate in (iri, expand(iri)) if candidate in index.things]
     if direct:
         return direct
     try:
@@ -143,16 +212,7 @@ def _identified(graph: Queryable, names: tuple[Name, ...], value: str) -> list[s
         return []
     answer = graph.query(f"SELECT DISTINCT ?thing WHERE {{ ?thing <{_SKOS}exactMatch> {match} }} ORDER BY ?thing")
     matched = [row["thing"].value for row in answer] if isinstance(answer, pyoxigraph.QuerySolutions) else []
-    return [iri for iri in matched if iri in things]
-
-
-def _named(names: tuple[Name, ...], value: str) -> list[str]:
-    """Return the things that have `value` as a name, in any case; those that prefer it, if there are any."""
-    wanted = _fold(value)
-    found = [name for name in names if _fold(name.name) == wanted]
-    preferred = [name for name in found if name.rank < _PREFERRED]
-    by_key = [name for name in names if _fold(_key(name.iri)) == wanted]
-    return sorted({name.iri for name in preferred or found or by_key})
+    return [iri for iri in matched if iri in index.things]
 
 
 def _advice(names: tuple[Name, ...], value: str) -> str:

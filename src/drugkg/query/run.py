@@ -15,12 +15,12 @@ from drugkg.errors import Problem, QueryError
 from drugkg.query.bind import Term, bind
 from drugkg.query.guard import check
 from drugkg.query.names import compact, expand, with_prefixes
-from drugkg.query.resolve import Queryable, names_of, resolve
+from drugkg.query.resolve import Names, Queryable, fixed, resolve
 from drugkg.query.results import Answer
 from drugkg.query.saved import Parameter, ParameterType, SavedQuery, read
 from drugkg.resources import folder
 
-__all__ = ["Bound", "ask", "find", "prepare", "saved_queries"]
+__all__ = ["Bound", "ask", "bundled", "find", "prepare", "saved_queries"]
 
 
 _ENGINE_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.+)", re.DOTALL)
@@ -31,10 +31,14 @@ _MOST_TOLD = 160
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A query ready to run: its SPARQL, and the parameters for which nobody gave a value."""
+    """A query ready to run: its SPARQL, and the parameters for which nobody gave a value.
+
+    `named` tells whether it is about things of the graph that it names; if not, it searches all of the graph.
+    """
 
     sparql: str
     defaults: tuple[tuple[str, str], ...] = ()
+    named: bool = False
 
 
 @cache
@@ -52,11 +56,19 @@ def find(name: str) -> SavedQuery:
     Raises:
         QueryError: if there is no such query; the error names those that there are.
     """
+    return read(Path(name)) if name.endswith(".rq") else bundled(name)
+
+
+@cache
+def bundled(name: str) -> SavedQuery:
+    """Return a saved query that comes with drugkg.
+
+    Raises:
+        QueryError: if there is no such query; the error names those that there are.
+    """
     files = saved_queries()
     if name in files:
         return read(files[name])
-    if name.endswith(".rq"):
-        return read(Path(name))
     import difflib  # noqa: PLC0415 (slow to import, wanted for mistakes only)
 
     near = difflib.get_close_matches(name, files, n=3, cutoff=0.5)
@@ -64,7 +76,7 @@ def find(name: str) -> SavedQuery:
     raise QueryError(Problem(f"query {name}", "there is no such saved query", f"{nearest}there are {', '.join(files)}"))
 
 
-def prepare(graph: Queryable, query: SavedQuery, values: Mapping[str, Iterable[str]]) -> Bound:
+def prepare(names: Names, query: SavedQuery, values: Mapping[str, Iterable[str]]) -> Bound:
     """Return the query with the values that a user gave, each a name, a synonym or an identifier.
 
     Raises:
@@ -84,14 +96,20 @@ def prepare(graph: Queryable, query: SavedQuery, values: Mapping[str, Iterable[s
     for parameter in query.parameters:
         given = tuple(values.get(parameter.name, ()))
         try:
-            terms[parameter.name] = [resolve(graph, parameter, value) for value in given]
+            terms[parameter.name] = [resolve(names, parameter, value) for value in given]
             if not given and parameter.default is not None:
-                defaults.append((parameter.name, _default(graph, parameter)))
+                defaults.append((parameter.name, _default(names, parameter)))
         except QueryError as error:
             problems += error.problems
     if problems:
         raise QueryError(problems)
-    return Bound(bind(query, terms), tuple(defaults))
+    named = any(
+        parameter.type is ParameterType.IRI
+        and not fixed(parameter.classes)
+        and (terms[parameter.name] or parameter.default is not None)
+        for parameter in query.parameters
+    )
+    return Bound(bind(query, terms), tuple(defaults), named)
 
 
 def ask(graph: Queryable, sparql: str) -> Answer:
@@ -121,17 +139,16 @@ def _broken(sparql: str, told: str) -> Problem:
     return Problem(place, shorten(found["what"], _MOST_TOLD, placeholder=" ..."), "see the SPARQL 1.1 query language")
 
 
-def _default(graph: Queryable, parameter: Parameter) -> str:
+def _default(names: Names, parameter: Parameter) -> str:
     """Return a parameter's default as people read it, once the graph is known to have it."""
     default = parameter.default or ""
     if parameter.type is not ParameterType.IRI:
         return default
     iri = expand(default) or default.removeprefix("<").removesuffix(">")
-    names = names_of(graph, parameter.classes)
-    own = [name.name for name in names if name.iri == iri]
-    if own:
-        return own[0]
-    labels = sorted({name.name for name in names if name.rank == 0})[:12]
+    index = names.of(parameter.classes)
+    if iri in index.things:
+        return index.label(iri)
+    labels = sorted({name.name for name in index.names if name.rank == 0})[:12]
     known = f"the graph has {', '.join(labels)}" if labels else "build the graph from documents first"
     shown = compact(pyoxigraph.NamedNode(iri))
     raise QueryError(

@@ -27,11 +27,12 @@ from drugkg.errors import Problem, QueryError
 
 __all__ = ["RESERVED", "Parameter", "ParameterType", "SavedQuery", "parse", "read"]
 
-#: Option names of every command, which no parameter can have.
-RESERVED = frozenset({"debug", "format", "help", "output", "store"})
+#: Names of what every command and address takes, which no parameter can have.
+RESERVED = frozenset({"debug", "format", "help", "output", "page", "store"})
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _VALUES = re.compile(r"^[ \t]*VALUES[ \t]+\?(\w+)[ \t]*\{[ \t]*(.*?)[ \t]*\}[ \t]*#\+ param[ \t]*$", re.MULTILINE)
+_GRAPH = re.compile(r"^[ \t]*(?:CONSTRUCT|DESCRIBE)\b", re.MULTILINE | re.IGNORECASE)
 _KEYS = {"summary", "params", "example", "columns"}
 _PARAMETER_KEYS = {"type", "class", "default", "help"}
 
@@ -71,6 +72,11 @@ class SavedQuery:
     parameters: tuple[Parameter, ...] = ()
     example: tuple[tuple[str, str], ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def graph(self) -> bool:
+        """Whether the answer is a graph, not rows."""
+        return _GRAPH.search(self.text) is not None
 
     def value_lines(self) -> Iterator[re.Match[str]]:
         """Yield the VALUES lines of the parameters: group 1 is the name, group 2 the terms."""
