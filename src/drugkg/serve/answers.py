@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from drugkg.audit.page_templates import templates
 from drugkg.errors import DrugKGError, Problem
+from drugkg.serve.assets import address
 from drugkg.serve.current import Snapshot
 from drugkg.serve.negotiate import prefers_page
 from drugkg.serve.settings import Settings
@@ -80,4 +81,6 @@ def failure(
 
 @cache
 def _templates() -> Environment:
-    return templates("drugkg.serve", "drugkg.audit")
+    environment = templates("drugkg.serve", "drugkg.audit")
+    environment.globals["static"] = address
+    return environment

@@ -6,18 +6,17 @@ import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from drugkg.errors import DrugKGError, Problem, StoreError
 from drugkg.serve.answers import failure
+from drugkg.serve.assets import Assets
 from drugkg.serve.current import Current
 from drugkg.serve.routes import ROUTES
 from drugkg.serve.settings import Settings, from_json
@@ -46,7 +45,7 @@ def application(settings: Settings) -> ASGIApp:
             app.state.threads.shutdown(wait=False, cancel_futures=True)
 
     app = Starlette(
-        routes=[*ROUTES, Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")],
+        routes=[*ROUTES, Mount("/static", Assets(), name="static")],
         exception_handlers={DrugKGError: _told, HTTPException: _refused, Exception: _unexpected},
         lifespan=lifespan,
     )
