@@ -29,6 +29,7 @@ from drugkg.findings.derive import derived
 from drugkg.graph import DEFAULT_BASE, Iris, Making, document_quads, nquads_lines, to_nquads
 from drugkg.merge import merge
 from drugkg.schema.files import ontology_quads
+from drugkg.schema.hierarchy import hierarchy_quads
 from drugkg.store import Layout, Shard, open_store, publish, write_shard
 from drugkg.store.assemble import extend
 
@@ -120,6 +121,7 @@ def ask(graph: Any, query: str) -> list[Any]:
 def find(generation: Path) -> tuple[float, float, float]:
     """Compute the findings of a loaded graph and write them into it; tell both times and most memory."""
     store = pyoxigraph.Store(str(generation / "graph"))
+    extend(store, lambda ask: nquads_lines(hierarchy_quads(ask, DEFAULT_BASE)))
     took = spent(lambda: extend(store, lambda ask: nquads_lines(derived(ask, DEFAULT_BASE))))
     # Not `ru_maxrss`: that counts what the process had before it was this program.
     peak = re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))[0]

@@ -294,6 +294,16 @@ DAMAGES: dict[str, tuple[Callable[[Lines], Lines], str, str]] = {
         added(f'<{BASE}finding/mine> <{DKG}weight> "7" <{BASE}graph/findings> .'),
         "findings", "the finding find:mine follows from no claims",
     ),
+    "a kind that is none": (
+        added(
+            f"{CONCEPT}baclofen> <http://www.w3.org/2004/02/skos/core#broaderTransitive> {CONCEPT}nausea> "
+            f"<{BASE}graph/hierarchy> ."
+        ),
+        "hierarchy", "c:baclofen has other wider concepts",
+    ),
+    "a kind that is not told": (
+        dropped("concept/spasticity> .*broaderTransitive"), "hierarchy", "c:spasticity has other wider concepts",
+    ),
     "a node without a name": (
         added(f"<{BASE}claim/$claim> <http://www.w3.org/2000/01/rdf-schema#seeAlso> _:x <{BASE}graph/sources> ."),
         "blank", "has a node without a name",

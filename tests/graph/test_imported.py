@@ -9,8 +9,10 @@ from drugkg.claims.model import Stance
 from drugkg.errors import DocumentError
 from drugkg.graph import Iris, Making, Quad, document_quads, to_nquads, to_trig, to_turtle
 from drugkg.graph.imported import claims_by_relation, read_graph
+from drugkg.graph.namespaces import DKG
 from drugkg.schema.files import ontology_quads
 
+ONTOLOGY = f"<{Iris().graph('ontology')}>"
 MAKING = Making("9c1f", "77ab", "0.1.0", concept=VOCABULARY.get)
 SCOPED = claim("treats", GOUT, population=ADULT)
 QUADS = [
@@ -23,7 +25,10 @@ QUADS = [
 @pytest.mark.parametrize(("name", "write"), [("a.nq", to_nquads), ("a.trig", to_trig), ("a.ttl", to_turtle)])
 def test_every_format_gives_the_very_same_graph(name: str, write: object) -> None:
     text = write(QUADS)  # type: ignore[operator]
-    assert to_nquads(read_graph(text.encode(), name, Iris())) == to_nquads(QUADS)
+    # What drugkg says of its own terms, each build says anew.
+    kept = [quad for quad in QUADS if not (quad.graph == ONTOLOGY and quad.subject.startswith(f"<{DKG[:-1]}"))]
+    assert len(kept) < len(QUADS)
+    assert to_nquads(read_graph(text.encode(), name, Iris())) == to_nquads(kept)
 
 
 def test_what_the_model_has_no_place_for_is_kept_in_a_graph_of_its_own() -> None:

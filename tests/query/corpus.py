@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 
@@ -14,7 +15,9 @@ from drugkg.claims.model import Claim, Evidence, Quantity, Stance, Value
 from drugkg.findings.derive import derived
 from drugkg.graph import DEFAULT_BASE, Iris, Making, Quad, claim_lines, document_quads, nquads_lines, to_nquads
 from drugkg.query.results import Answer
+from drugkg.schema.hierarchy import hierarchy_quads
 from drugkg.store import Layout, Shard, building, publish, write_shard
+from drugkg.store.assemble import Derive
 from drugkg.text import Document, Metadata, Reference, Source, Span
 from drugkg.vocabulary.concept import Concept, ConceptType
 
@@ -698,7 +701,13 @@ def quads() -> list[Quad]:
     said = [quad for made in documents() for quad in document_quads(made.document, made.claims, _making(made))]
     graph = MemoryGraph()
     graph.load(to_nquads(said))
-    return [*said, *derived(graph.query, graph.base)]
+    kinds = list(hierarchy_quads(graph.query, graph.base))
+    graph.load(to_nquads(kinds))
+    return [*said, *kinds, *derived(graph.query, graph.base)]
+
+
+def _step(follows: Callable[[Any, str], Iterator[Quad]]) -> Derive:
+    return lambda ask: nquads_lines(follows(ask, DEFAULT_BASE))
 
 
 class MemoryGraph:
@@ -737,5 +746,5 @@ def build_store(folder: Path) -> Path:
             text = to_nquads(document_quads(made.document, made.claims, _making(made)))
             write_shard(layout, shard, text, claim_lines(made.document, made.claims), made.document.text)
             shards.append(shard)
-        publish(layout, shards, DEFAULT_BASE, derive=[lambda ask: nquads_lines(derived(ask, DEFAULT_BASE))])
+        publish(layout, shards, DEFAULT_BASE, derive=[*map(_step, (hierarchy_quads, derived))])
     return folder

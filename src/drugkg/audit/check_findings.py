@@ -1,4 +1,4 @@
-"""Findings against the claims that they are computed from: whatever computes findings of a graph is asked here."""
+"""What follows from a graph against what it holds: findings, and what is a kind of what, are computed anew."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
-from drugkg.audit.material import Material, Node
+from drugkg.audit.material import Material, Node, full
 from drugkg.findings.derive import derived
 from drugkg.graph.iri import Iris
 from drugkg.graph.namespaces import Quad
 from drugkg.graph.nquads import parse_nquads
 from drugkg.query.names import compact
+from drugkg.schema.hierarchy import hierarchy_quads
 
-__all__ = ["fresh_findings", "otherwise_found"]
+__all__ = ["fresh_findings", "otherwise_above", "otherwise_found"]
 
 
 def fresh_findings(graph: Material) -> Iterator[Quad]:
@@ -43,6 +44,17 @@ def otherwise_found(whole: Node, graph: Material) -> Iterator[str]:
                 else "says otherwise"
             )
             yield f"the finding {compact(NamedNode(node[1:-1]))} {what}"
+
+
+def otherwise_above(whole: Node, graph: Material) -> Iterator[str]:
+    """Tell where the wider concepts of a concept are not those that follow; an exported graph may have none."""
+    del whole
+    held = {(narrow, wide) for narrow, wide, _ in graph.saying(full("skos:broaderTransitive"))}
+    if not held and graph.store is None:
+        return
+    fresh = {(q.subject[1:-1], q.object[1:-1]) for q in hierarchy_quads(graph.graph.query, graph.graph.base)}
+    for concept in sorted({narrow for narrow, _ in held ^ fresh}):
+        yield f"{compact(NamedNode(concept))} has other wider concepts than those that follow from its next ones"
 
 
 def _by_node(quads: Iterable[Quad]) -> dict[str, set[tuple[str, str]]]:

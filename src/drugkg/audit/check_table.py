@@ -132,6 +132,10 @@ CHECKS: tuple[Check, ...] = (
         "they were changed, or made by another version: build again", check_findings.otherwise_found,
     ),
     Check(
+        "hierarchy", (Of.GRAPH,), "what is told to be a kind of what follows from the vocabulary",
+        "it was changed, or made by another program: build again", check_findings.otherwise_above,
+    ),
+    Check(
         "decision", (Of.DECISION,), "every decision of a curator has a status, and says who, when and why",
         "decide it anew with `drugkg curate`", check_structure.undecided,
     ),

@@ -110,19 +110,9 @@ def _documents(ask: Ask) -> dict[str, StatedDocument]:
 def _concepts(ask: Ask, base: str) -> Concepts:
     labels = {_text(concept): _text(label) for concept, label in ask(_PREFIXES + _LABELS)}
     above: dict[str, set[str]] = {}
-    for narrow, wide in ask(_PREFIXES + _BROADER):
+    for narrow, wide in ask(_PREFIXES + _ABOVE):
         above.setdefault(_text(narrow), set()).add(_text(wide))
-    return Concepts(base, labels, {concept: frozenset(_all_above(concept, above)) for concept in above})
-
-
-def _all_above(concept: str, above: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = [concept]
-    while waiting:
-        fresh = above.get(waiting.pop(), set()) - found
-        found |= fresh
-        waiting += fresh
-    return found - {concept}
+    return Concepts(base, labels, {concept: frozenset(wider) for concept, wider in above.items()})
 
 
 def _quantities(ask: Ask) -> dict[str, Quantity]:
@@ -146,7 +136,7 @@ _DOCUMENTS = """SELECT ?document ?title ?source ?label ?file ?issued ?modified ?
   FILTER NOT EXISTS { ?newer prov:wasRevisionOf ?document } }"""
 
 _LABELS = "SELECT ?concept ?label { ?concept skos:prefLabel ?label }"
-_BROADER = "SELECT ?narrow ?wide { ?narrow skos:broader ?wide }"
+_ABOVE = "SELECT ?narrow ?wide { ?narrow skos:broaderTransitive ?wide }"
 
 _QUANTITIES = """SELECT ?quantity ?unit ?low ?high ?lowOpen ?highOpen { ?quantity a dkg:Quantity ; dkg:unit ?unit
   OPTIONAL { ?quantity dkg:low ?low } OPTIONAL { ?quantity dkg:high ?high }

@@ -21,6 +21,7 @@ _HOMEWARD = tuple(term(name) for name in ("dct:source", "oa:hasBody", "oa:hasSou
 _PLAIN = {f"<{DKG}{name}{ending}>": (name, ending) for name in RELATIONS for ending in ("", "InScope", "Denied")}
 _SUBJECT, _OBJECT, _RELATION, _SCOPE = (term(f"dkg:{name}") for name in ("subject", "object", "relation", "scopeKey"))
 _STANCE, _PROPOSITION, _OFF_LABEL = (term(f"dkg:{name}") for name in ("stance", "proposition", "offLabel"))
+_ABOVE = term("skos:broaderTransitive")
 _OWL = f"<{PREFIXES['owl']}"
 
 Pair = tuple[str, str]
@@ -44,7 +45,12 @@ def distribute(quads: Iterable[Quad], iris: Iris) -> list[Quad]:
     placed = [quad for quad in quads if quad.graph]
     for quad in loose:
         homes = plain.get(quad[:3]) if quad.predicate in _PLAIN else None
-        home = iri(iris.graph("ontology")) if quad.subject in declared else _home(quad.subject, facts, iris) or other
+        if quad.subject in declared:
+            home = iri(iris.graph("ontology"))
+        elif quad.predicate == _ABOVE:
+            home = iri(iris.graph("hierarchy"))
+        else:
+            home = _home(quad.subject, facts, iris) or other
         placed += [quad._replace(graph=graph) for graph in homes or (home,)]
     return placed
 

@@ -25,7 +25,8 @@ SUFFIXES: dict[str, pyoxigraph.RdfFormat] = {
 def read_graph(data: bytes, file_name: str, iris: Iris) -> list[Quad]:
     """Return the quads of a graph file; triples outside of any graph go to the graph where the model has them.
 
-    Findings are left out: they follow from the claims, and are made anew from all claims of the graph they come into.
+    What follows from the rest is left out, for it is made anew from all that stands in the graph it comes into:
+    findings, and what is a kind of what. So is what is said of drugkg's own terms, which each version says itself.
 
     Raises:
         DocumentError: if the file is malformed, or has nodes without a name.
@@ -44,8 +45,13 @@ def read_graph(data: bytes, file_name: str, iris: Iris) -> list[Quad]:
     if blank is not None:
         what = f"blank nodes and triple terms have no lasting identity ({' '.join(blank)})"
         raise DocumentError(Problem(file_name, what, "give every node an IRI"))
-    findings = f"<{iris.graph('findings')}>"
-    return [quad for quad in distribute(quads, iris) if quad.graph != findings]
+    derived, ontology = {f"<{iris.graph(name)}>" for name in ("findings", "hierarchy")}, f"<{iris.graph('ontology')}>"
+    own = f"<{DKG.rstrip('#')}"
+    return [
+        quad
+        for quad in distribute(quads, iris)
+        if quad.graph not in derived and not (quad.graph == ontology and quad.subject.startswith(own))
+    ]
 
 
 def claims_by_relation(quads: Iterable[Quad]) -> dict[str, int]:

@@ -22,6 +22,7 @@ from drugkg.graph import DEFAULT_BASE, Iris, nquads_lines, to_nquads
 from drugkg.pipeline.collect import Input, collect
 from drugkg.pipeline.task import Task, task_of
 from drugkg.schema.files import ontology_quads
+from drugkg.schema.hierarchy import hierarchy_quads
 from drugkg.store import Layout, building, find_shard, open_store, publish
 from drugkg.store.layout import replace_text
 
@@ -138,13 +139,14 @@ def _curation_files(inputs: Iterable[Input], named: str | Path | None) -> list[P
 
 
 def _steps(base: str, decisions: Iterable[Decision]) -> Iterator[Derive]:
-    """Yield what follows from the graph: on what decisions are, the findings, and on which findings decisions are."""
+    """Yield what follows from the graph: kinds, on what decisions are, findings, and which decisions are on those."""
     on_findings = [each for each in decisions if each.status is Status.DISMISSED]
     others = [each for each in decisions if each.status is not Status.DISMISSED]
 
     def of(wanted: list[Decision]) -> Derive:
         return lambda ask: nquads_lines(bound_quads(bound(wanted, ask, base), Iris(base)))
 
+    yield lambda ask: nquads_lines(hierarchy_quads(ask, base))
     yield of(others)
     yield lambda ask: nquads_lines(derived(ask, base))
     yield of(on_findings)
