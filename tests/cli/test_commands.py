@@ -121,7 +121,7 @@ def test_own_query_file(run: Run, tmp_path: Path) -> None:
         (["sparql", "SELECT ?x {"], "query:1:12: expected"),
         (["sparql", "SELECT ?x\n{ ?x nope:a ?b }"], "query:2:12: expected"),
         (["sparql", "SELECT * { SERVICE <http://127.0.0.1> { ?s ?p ?o } }"], "SERVICE calls another server"),
-        (["sparql", "SELECT * FROM <http://127.0.0.1> { ?s ?p ?o }"], "FROM asks for another data set"),
+        (["sparql", "INSERT DATA { <http://a> <http://b> <http://c> }"], "it would change the graph"),
         (["sparql", "missing.rq"], "cannot be read"),
         (["explain", "zzzzzz"], "no such claim"),
         (["export", "--drug", "zzz"], "no Drug of this name"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from drugkg.errors import QueryError
-from drugkg.query.guard import check
+from drugkg.query.guard import RefusedError, check
 
 STAYS = [
     "SELECT ?service { ?service ?from ?SERVICE }",
@@ -26,9 +26,7 @@ REACHES = [
     "SELECT * { SeRvIcE a:b { ?s ?p ?o } }",
     "SELECT * { { ?s ?p '#' } SERVICE <http://x> {} }",
     "SELECT * { ?s ?p <http://x#> . SERVICE <http://x> {} }",
-    "SELECT * FROM <http://x> { ?s ?p ?o }",
-    "SELECT * from named <http://x> { ?s ?p ?o }",
-    "SELECT*FROM<http://x>{}",
+    # A name, or a keyword and a name.
     "SELECT*FROMa:b{}",
     "SELECT*{{}SERVICE<http://x>{}}",
     # The engine needs no space around keywords.
@@ -47,9 +45,38 @@ REACHES = [
 ]
 
 
+#: The engine looks these up in the store and nowhere else.
+CHOOSES = [
+    "SELECT * FROM <http://x> { ?s ?p ?o }",
+    "SELECT * from named <http://x> { ?s ?p ?o }",
+    "SELECT*FROM<http://x>{}",
+    "ASKFROM<http://x>{}",
+    "PREFIX a: <x:> SELECT * FROM a:b FROM NAMED a:service { ?s ?p ?o }",
+]
+CHANGES = [
+    "INSERT DATA { <a:b> <a:b> <a:b> }",
+    "BASE <http://x> PREFIX insert: <x:> # SELECT\n delete where { ?s ?p ?o }",
+    "load <http://127.0.0.1/>",
+    "LOAD SILENT <http://127.0.0.1/> INTO GRAPH <http://x>",
+    "with <http://x> delete { ?s ?p ?o } where { ?s ?p ?o }",
+    "CLEAR ALL",
+]
+
+
 @pytest.mark.parametrize("sparql", STAYS)
 def test_query_that_stays_within_the_store_passes(sparql: str) -> None:
-    check(sparql)
+    assert check(sparql) is False
+
+
+@pytest.mark.parametrize("sparql", CHOOSES)
+def test_query_that_chooses_its_graphs_is_known(sparql: str) -> None:
+    assert check(sparql) is True
+
+
+@pytest.mark.parametrize("sparql", CHANGES)
+def test_what_would_change_the_graph_is_refused(sparql: str) -> None:
+    with pytest.raises(RefusedError, match="it would change the graph"):
+        check(sparql)
 
 
 @pytest.mark.parametrize("sparql", REACHES)

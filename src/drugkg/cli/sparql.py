@@ -9,10 +9,10 @@ import click
 
 from drugkg.cli.options import default_format, emit, output_option, store_option, terminal_width
 from drugkg.errors import Problem, UsageError
+from drugkg.query.asked import Asked
 from drugkg.query.guard import check
-from drugkg.query.names import with_prefixes
+from drugkg.query.nursery import answer_within
 from drugkg.query.results import FORMATS
-from drugkg.query.worker import answer_within
 
 __all__ = ["command"]
 
@@ -42,8 +42,8 @@ def command(query: str, store: str, format: str | None, output: str, timeout: fl
     """  # noqa: D301 (click reads the backspace)
     text = _read(query)
     check(text)
-    chosen = format or default_format(output)
-    emit(answer_within(timeout, store, with_prefixes(text), chosen, terminal_width(output)), output)
+    asked = Asked(text, form=format or default_format(output), width=terminal_width(output))
+    emit(answer_within(timeout, store, asked), output)
 
 
 def _read(query: str) -> str:

@@ -1,17 +1,19 @@
-"""Refuse queries that would reach beyond the store: SERVICE calls another server, FROM asks for another data set.
+"""Refuse queries that would reach beyond the store (SERVICE calls another server), or change it.
 
 The engine has no switch against them. So the query is read token by token, as the grammar of SPARQL 1.1 cuts it:
-a word inside a text, a comment, an IRI, a variable or a prefixed name is not a keyword.
+a word inside a text, a comment, an IRI, a variable or a prefixed name is not a keyword. FROM, which the engine looks up
+in the store and nowhere else, may stand; but it must be known, as it replaces the union of all graphs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from drugkg.errors import Problem, QueryError
 
-__all__ = ["check"]
+__all__ = ["RefusedError", "check"]
 
 _ESCAPE = r"\\[_~.\-!$&'()*+,;=/?\#@%]"
 _TOKEN = re.compile(
@@ -33,53 +35,70 @@ _KEYWORD = re.compile("service|from", re.IGNORECASE)
 #: After a bracket inside what looks like an IRI: its `<` may have been the operator "less than".
 _BEHIND_BRACKET = re.compile(r"\).*?(service|from)", re.IGNORECASE)
 
-_REFUSED = {
-    "SERVICE": ("SERVICE calls another server, which drugkg does not do", "ask that server itself"),
-    "FROM": (
-        "FROM asks for another data set; drugkg asks all graphs of the store",
-        "name a graph with GRAPH <...> { ... }",
-    ),
-}
+_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
 
 
-def check(sparql: str) -> None:
-    """Pass a query that stays within the store.
+class RefusedError(QueryError):
+    """A query that asks for what drugkg does for nobody."""
 
-    >>> check('SELECT * WHERE { ?s ?p "SERVICE" } # SERVICE')
+
+@lru_cache(maxsize=256)
+def check(sparql: str) -> bool:
+    """Pass a query that stays within the store; tell whether it names its graphs itself, by FROM.
+
+    >>> check('SELECT * WHERE { ?s ?p "SERVICE" } # SERVICE'), check("ASK FROM <http://example.org/> {}")
+    (False, True)
 
     Raises:
-        QueryError: if the query has a keyword that reaches beyond the store.
-    """
-    problems = [Problem(_place(sparql, position), *_REFUSED[word]) for position, word in sorted(set(_reaching(sparql)))]
-    if problems:
-        raise QueryError(problems)
-
-
-def _reaching(sparql: str) -> Iterator[tuple[int, str]]:
-    """Yield the keywords that reach beyond the store, with their positions.
-
-    The engine needs no space around a keyword (`trueSERVICE<...>`), so a word is refused for what it contains.
+        RefusedError: if the query has a keyword that reaches beyond the store, or changes it.
+        QueryError: if it cannot be told whether a keyword is one.
     """
     tokens = [token for token in _TOKEN.finditer(sparql) if token.lastgroup not in ("comment", "space", "text")]
+    if _first_word(tokens) in _UPDATES:
+        raise RefusedError(Problem("query", "it would change the graph", "change the documents and build again"))
+    found = sorted(set(_keywords(sparql, tokens)))
+    services = [_place(sparql, position) for position, word, _ in found if word == "SERVICE"]
+    if services:
+        what, remedy = "SERVICE calls another server, which drugkg does not do", "ask that server itself"
+        raise RefusedError([Problem(place, what, remedy) for place in services])
+    doubtful = [_place(sparql, position) for position, _, sure in found if not sure]
+    if doubtful:
+        what, remedy = "it cannot be told whether FROM is a keyword here", "set spaces before and behind it"
+        raise QueryError([Problem(place, what, remedy) for place in doubtful])
+    return bool(found)
+
+
+def _first_word(tokens: Sequence[re.Match[str]]) -> str:
+    """Return the keyword behind the prologue."""
+    for token in tokens:
+        if token["word"] and token["word"].upper() not in ("BASE", "PREFIX", "VERSION"):
+            return token["word"].upper()
+    return ""
+
+
+def _keywords(sparql: str, tokens: Sequence[re.Match[str]]) -> Iterator[tuple[int, str, bool]]:
+    """Yield SERVICE and FROM where they may be keywords, with their positions, and whether they are for sure.
+
+    The engine needs no space around a keyword (`trueSERVICE<...>`), so a word is taken for what it contains.
+    """
     for number, token in enumerate(tokens):
         following = tokens[number + 1] if number + 1 < len(tokens) else token
         before_group = following[0] == "{" or (following["word"] or "").upper().startswith(("WHERE", "FROM"))
-        found = None
         if token["word"]:
-            found = _KEYWORD.search(sparql, token.start(), token.end())
+            for found in _KEYWORD.finditer(sparql, token.start(), token.end()):
+                yield found.start(), found[0].upper(), True
         elif token["prefix"] and before_group:
             # `SERVICEa:b {` may be read as a keyword and a name.
-            found = _KEYWORD.search(sparql, token.start(), token.start() + len(token["prefix"]))
+            for found in _KEYWORD.finditer(sparql, token.start(), token.start() + len(token["prefix"])):
+                yield found.start(), found[0].upper(), False
         elif token["iri"]:
-            hidden = _BEHIND_BRACKET.search(token[0])
-            found = _KEYWORD.match(sparql, token.start() + hidden.start(1)) if hidden else None
+            for hidden in _BEHIND_BRACKET.finditer(token[0]):
+                yield token.start() + hidden.start(1), hidden[1].upper(), False
         elif sparql[token.start() : token.start() + 2] in ("\\u", "\\U"):
             place = _place(sparql, token.start())
             raise QueryError(
                 Problem(place, "an escaped character stands outside of a text", "write the character itself")
             )
-        if found:
-            yield found.start(), found[0].upper()
 
 
 def _place(sparql: str, position: int) -> str:

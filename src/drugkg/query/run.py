@@ -19,14 +19,15 @@ from drugkg.query.resolve import Names, Queryable, fixed, resolve
 from drugkg.query.results import Answer
 from drugkg.query.saved import Parameter, ParameterType, SavedQuery, read
 from drugkg.resources import folder
+from drugkg.store import Dataset, Store
 
 __all__ = ["Bound", "ask", "bundled", "find", "prepare", "saved_queries"]
 
 
 _ENGINE_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.+)", re.DOTALL)
-_UPDATE = re.compile(r"\s*(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
 #: The engine lists every word that could stand in a place; more of them than this tells no more.
 _MOST_TOLD = 160
+_SEE = "see the SPARQL 1.1 query language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +113,39 @@ def prepare(names: Names, query: SavedQuery, values: Mapping[str, Iterable[str]]
     return Bound(bind(query, terms), tuple(defaults), named)
 
 
-def ask(graph: Queryable, sparql: str) -> Answer:
+def ask(graph: Queryable, sparql: str, dataset: Dataset | None = None) -> Answer:
     """Return the answer of a query.
+
+    Args:
+        graph: what is asked.
+        sparql: the query; its relative IRIs are those of the graph.
+        dataset: the graphs that it sees, whatever it says itself; without one those that it names, else all.
 
     Raises:
         QueryError: if the query is not SPARQL, or reaches beyond the graph.
     """
-    check(sparql)
+    if check(sparql) and dataset is None:
+        dataset = Dataset()
+    if dataset is not None and not isinstance(graph, Store):
+        raise QueryError(Problem("query", "the graphs to see cannot be chosen here", "leave FROM out"))
     try:
-        return graph.query(sparql)
+        return graph.query(sparql, dataset) if isinstance(graph, Store) else graph.query(sparql)
     except SyntaxError as error:
         raise QueryError(_broken(sparql, str(error))) from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(Problem("query", " ".join(str(error).split()), _SEE)) from error
 
 
 def _broken(sparql: str, told: str) -> Problem:
     """Return what is wrong with a query that the engine cannot read, at the place where its writer sees it."""
     declared = with_prefixes("")
     before = len(declared) if sparql.startswith(declared) else 0
-    if _UPDATE.match(sparql, before):
-        return Problem("query", "it would change the graph", "change the documents and build again")
     found = _ENGINE_ERROR.fullmatch(told)
     if found is None:
-        return Problem("query", told, "see the SPARQL 1.1 query language")
+        return Problem("query", told, _SEE)
     line, column = int(found["line"]), int(found["column"])
     place = f"query:{line}:{column - before if line == 1 else column}"
-    return Problem(place, shorten(found["what"], _MOST_TOLD, placeholder=" ..."), "see the SPARQL 1.1 query language")
+    return Problem(place, shorten(found["what"], _MOST_TOLD, placeholder=" ..."), _SEE)
 
 
 def _default(names: Names, parameter: Parameter) -> str:

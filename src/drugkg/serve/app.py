@@ -18,6 +18,7 @@ from drugkg.errors import DrugKGError, Problem, StoreError
 from drugkg.serve.answers import failure
 from drugkg.serve.assets import Assets
 from drugkg.serve.current import Current
+from drugkg.serve.pool import Pool
 from drugkg.serve.routes import ROUTES
 from drugkg.serve.settings import Settings, from_json
 from drugkg.serve.shield import Shield
@@ -39,9 +40,12 @@ def application(settings: Settings) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.threads = ThreadPoolExecutor(settings.threads, "drugkg-serve")
+        app.state.pool = Pool(settings)
+        app.state.pool.follow(current.snapshot())
         try:
             yield
         finally:
+            await app.state.pool.close()
             app.state.threads.shutdown(wait=False, cancel_futures=True)
 
     app = Starlette(

@@ -20,7 +20,7 @@ from drugkg.store.layout import Layout
 from drugkg.store.lock import read_lock
 from drugkg.text import Origin, Outline
 
-__all__ = ["DocumentEntry", "Store", "matching", "open_store"]
+__all__ = ["Dataset", "DocumentEntry", "Store", "matching", "open_store"]
 
 Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
@@ -36,6 +36,17 @@ class DocumentEntry:
     iri: str
     source: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query sees: those that stand together as the default graph, and those that `GRAPH` may name.
+
+    None leaves the choice to what the query says by FROM and FROM NAMED.
+    """
+
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
 
 
 def matching(
@@ -64,7 +75,9 @@ class Store:
         self._shards: list[dict[str, Any]] = manifest["shards"]
         self._homes: dict[str, str] = {each["document"]: each["key"] for each in self._shards if each["document"]}
         self._database = pyoxigraph.Store.read_only(str(layout.generations / generation / "graph"))
-        if held and len(self._database) <= held:
+        #: Whether the graph is held in memory.
+        self.held = bool(held) and len(self._database) <= held
+        if self.held:
             self._database = _held(self._database)
         #: The folder of the store.
         self.path: Path = layout.root
@@ -86,13 +99,17 @@ class Store:
         """Let the generation go, so that a later build may remove it."""
         self._release()
 
-    def query(self, sparql: str) -> Answer:
-        """Return the answer of a SPARQL query over the union of all graphs; `GRAPH` names one of them.
+    def query(self, sparql: str, dataset: Dataset | None = None, /) -> Answer:
+        """Return the answer of a SPARQL query over a data set, else over all graphs; `GRAPH` names one of them.
 
         Raises:
             SyntaxError: if the query is malformed.
         """
-        return self._database.query(sparql, use_default_graph_as_union=True)
+        if dataset is None:
+            return self._database.query(sparql, base_iri=self.base, use_default_graph_as_union=True)
+        return self._database.query(
+            sparql, base_iri=self.base, default_graph=_nodes(dataset.default), named_graphs=_nodes(dataset.named)
+        )
 
     def find(
         self,
@@ -180,6 +197,10 @@ class Store:
         """Return the lines of the claims file; graphs that were read as they are have none."""
         files = (self._layout.shard(shard["key"]) / "claims.jsonl" for shard in self._shards)
         return sorted_lines(line for file in files for line in file.read_bytes().decode().split("\n") if line)
+
+
+def _nodes(iris: tuple[str, ...] | None) -> Any:
+    return None if iris is None else [pyoxigraph.NamedNode(iri) for iri in iris]
 
 
 _DOCUMENTS = """SELECT ?file ?document ?source ?title WHERE {

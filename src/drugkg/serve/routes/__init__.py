@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from drugkg.serve.routes import editor, home, queries
+from drugkg.serve.routes import editor, home, queries, sparql
 
 __all__ = ["ROUTES"]
 
 #: All routes, the more exact before the more general.
-ROUTES: tuple[BaseRoute, ...] = (*home.ROUTES, *editor.ROUTES, *queries.ROUTES)
+ROUTES: tuple[BaseRoute, ...] = (*home.ROUTES, *editor.ROUTES, *queries.ROUTES, *sparql.ROUTES)
