@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "Show the words behind a claim, in their place in the document.",
     "export": "Write the graph, or its claims, to a file.",
     "extract": "Show the claims of one document, without building a graph.",
+    "ontology": "Show what the terms of the graph mean, and check that they hold together.",
     "query": "Ask a saved query; without a name, list them all.",
     "serve": "Serve the graph to programs and browsers: SPARQL, saved queries, pages.",
     "sparql": "Ask the graph a SPARQL query of your own.",
