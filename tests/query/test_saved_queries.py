@@ -66,6 +66,7 @@ def test_claims_stand_to_each_other_in_every_way() -> None:
 def test_file_has_what_every_query_needs(name: str) -> None:
     query = find(name)
     assert query.summary[0].isupper()
+    assert query.group
     assert query.example
     assert all(parameter.help for parameter in query.parameters)
     assert "ORDER BY" in query.text

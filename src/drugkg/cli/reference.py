@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from drugkg.cli.root import root
-from drugkg.query.run import find, saved_queries
+from drugkg.query.run import by_group
 from drugkg.query.saved import SavedQuery
 
 __all__ = ["commands_page", "queries_page"]
@@ -23,7 +23,7 @@ def queries_page() -> str:
             "# Saved queries",
             "",
             *_QUERIES_INTRODUCTION,
-            *(line for name in saved_queries() for line in _query(find(name))),
+            *(line for title, queries in by_group() for line in _group(title, queries)),
         ]
     )
 
@@ -36,8 +36,14 @@ def commands_page() -> str:
     return "\n".join(lines)
 
 
+def _group(title: str, queries: tuple[SavedQuery, ...]) -> Iterator[str]:
+    yield from (f"## {title}", "")
+    for query in queries:
+        yield from _query(query)
+
+
 def _query(query: SavedQuery) -> Iterator[str]:
-    yield f"## {query.name}"
+    yield f"### {query.name}"
     yield ""
     yield f"{query.summary}."
     yield ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,11 +17,11 @@ from drugkg.query.guard import check
 from drugkg.query.names import compact, expand, with_prefixes
 from drugkg.query.resolve import Names, Queryable, fixed, resolve
 from drugkg.query.results import Answer
-from drugkg.query.saved import Parameter, ParameterType, SavedQuery, read
+from drugkg.query.saved import GROUPS, Parameter, ParameterType, SavedQuery, read
 from drugkg.resources import folder
 from drugkg.store import Dataset, Store
 
-__all__ = ["Bound", "ask", "bundled", "find", "prepare", "saved_queries"]
+__all__ = ["Bound", "ask", "bundled", "by_group", "default_of", "find", "prepare", "saved_queries"]
 
 
 _ENGINE_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.+)", re.DOTALL)
@@ -46,6 +46,17 @@ class Bound:
 def saved_queries() -> Mapping[str, Path]:
     """Return the files of the saved queries that come with drugkg, by name, sorted."""
     return {path.stem: path for path in sorted(folder("queries").glob("*.rq"))}
+
+
+def by_group() -> Iterator[tuple[str, tuple[SavedQuery, ...]]]:
+    """Yield the saved queries that come with drugkg, by what they are about.
+
+    >>> [(title, queries[0].name) for title, queries in by_group()][0]
+    ('A drug, source beside source', 'claims')
+    """
+    queries = [bundled(name) for name in saved_queries()]
+    for group, title in GROUPS.items():
+        yield title, tuple(query for query in queries if query.group == group)
 
 
 def find(name: str) -> SavedQuery:
@@ -148,18 +159,27 @@ def _broken(sparql: str, told: str) -> Problem:
     return Problem(place, shorten(found["what"], _MOST_TOLD, placeholder=" ..."), _SEE)
 
 
-def _default(names: Names, parameter: Parameter) -> str:
-    """Return a parameter's default as people read it, once the graph is known to have it."""
-    default = parameter.default or ""
-    if parameter.type is not ParameterType.IRI:
-        return default
-    iri = expand(default) or default.removeprefix("<").removesuffix(">")
+def default_of(names: Names, parameter: Parameter) -> str | None:
+    """Return a parameter's default as people read it, None where it has none or the graph lacks it."""
+    if parameter.default is None or parameter.type is not ParameterType.IRI:
+        return parameter.default
+    iri = _default_iri(parameter)
     index = names.of(parameter.classes)
-    if iri in index.things:
-        return index.label(iri)
-    labels = sorted({name.name for name in index.names if name.rank == 0})[:12]
+    return index.label(iri) if iri in index.things else None
+
+
+def _default_iri(parameter: Parameter) -> str:
+    default = parameter.default or ""
+    return expand(default) or default.removeprefix("<").removesuffix(">")
+
+
+def _default(names: Names, parameter: Parameter) -> str:
+    found = default_of(names, parameter)
+    if found is not None:
+        return found
+    labels = sorted({name.name for name in names.of(parameter.classes).names if name.rank == 0})[:12]
     known = f"the graph has {', '.join(labels)}" if labels else "build the graph from documents first"
-    shown = compact(pyoxigraph.NamedNode(iri))
+    shown = compact(pyoxigraph.NamedNode(_default_iri(parameter)))
     raise QueryError(
         Problem(f"--{parameter.name}", f"no value is given, and the graph lacks the default {shown}", known)
     )

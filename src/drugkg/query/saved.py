@@ -3,6 +3,7 @@
 The header is YAML in comments, so that a file runs verbatim in any SPARQL editor:
 
     #+ summary: Adverse effects of a drug, with how often, by source
+    #+ group: drug
     #+ params:
     #+   drug: {type: iri, class: Drug, default: c:aspirin, help: the drug asked about}
     #+ example: {drug: aspirin}
@@ -25,15 +26,25 @@ import yaml
 
 from drugkg.errors import Problem, QueryError
 
-__all__ = ["RESERVED", "Parameter", "ParameterType", "SavedQuery", "parse", "read"]
+__all__ = ["GROUPS", "RESERVED", "Parameter", "ParameterType", "SavedQuery", "parse", "read"]
 
 #: Names of what every command and address takes, which no parameter can have.
 RESERVED = frozenset({"debug", "format", "help", "output", "page", "store"})
 
+#: What the queries are about, in the order in which they are shown.
+GROUPS = {
+    "drug": "A drug, source beside source",
+    "matter": "From a condition, a group of people or a word",
+    "disagreement": "Where documents disagree",
+    "voices": "Who says it, and who is silent",
+    "support": "What it rests on",
+    "documents": "The documents themselves",
+}
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _VALUES = re.compile(r"^[ \t]*VALUES[ \t]+\?(\w+)[ \t]*\{[ \t]*(.*?)[ \t]*\}[ \t]*#\+ param[ \t]*$", re.MULTILINE)
 _GRAPH = re.compile(r"^[ \t]*(?:CONSTRUCT|DESCRIBE)\b", re.MULTILINE | re.IGNORECASE)
-_KEYS = {"summary", "params", "example", "columns"}
+_KEYS = {"summary", "group", "params", "example", "columns"}
 _PARAMETER_KEYS = {"type", "class", "default", "help"}
 
 
@@ -63,7 +74,7 @@ class Parameter:
 class SavedQuery:
     """One saved query: its text runs as it is, `parameters` and `columns` are in the order of the header.
 
-    `example` maps parameters to values as a user would write them.
+    `example` maps parameters to values as a user would write them; `group` is one of `GROUPS`, or empty.
     """
 
     name: str
@@ -72,6 +83,7 @@ class SavedQuery:
     parameters: tuple[Parameter, ...] = ()
     example: tuple[tuple[str, str], ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    group: str = ""
 
     @property
     def graph(self) -> bool:
@@ -131,6 +143,7 @@ def parse(text: str, name: str) -> SavedQuery:
         parameters=tuple(_parameter(key, params[key]) for key in params),
         example=tuple((key, str(value)) for key, value in (header.get("example") or {}).items()),
         columns=tuple((key, str(value)) for key, value in (header.get("columns") or {}).items()),
+        group=header.get("group") or "",
     )
     problems = [Problem(place, what, remedy) for what, remedy in _check_lines(query)]
     if problems:
@@ -165,6 +178,8 @@ def _check_header(header: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
         yield "the header has no summary", "start the file with `#+ summary: what the query answers`"
     for key in sorted(set(map(str, header)) - _KEYS):
         yield f"the header has the unknown key {key}", f"use {', '.join(sorted(_KEYS))}"
+    if header.get("group") is not None and str(header["group"]) not in GROUPS:
+        yield f"there is no group {header['group']}", f"use {', '.join(GROUPS)}"
     for key in ("params", "example", "columns"):
         if header.get(key) is not None and not isinstance(header[key], Mapping):
             yield f"{key} is not a list of keys", f"write `#+ {key}:` and `#+   name: value` below it"

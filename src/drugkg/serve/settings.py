@@ -44,6 +44,7 @@ class Settings:
     query_seconds: int = _setting(30, "a query is stopped after so many seconds", least=1)
     query_rows: int = _setting(1_000_000, "a query is stopped after so many rows or triples", least=1)
     query_megabytes: int = _setting(1024, "a query is stopped when it needs more memory than so many MiB", least=64)
+    page_rows: int = _setting(200, "rows of an answer that a page shows at a time", least=1, most=10_000)
     request_kilobytes: int = _setting(1024, "the longest body of a request, in KiB", least=1)
     header_kilobytes: int = _setting(32, "the longest head of a request, in KiB", least=8, most=408)
     request_seconds: int = _setting(20, "a request must have arrived after so many seconds", least=1)

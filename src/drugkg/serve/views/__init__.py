@@ -1,0 +1,3 @@
+"""What pages show: values read from a graph with few bound queries, ready for a template."""
+
+__all__: list[str] = []
