@@ -20,10 +20,10 @@ from drugkg.audit.report import Column, Report
 from drugkg.audit.report_words import STANCES
 from drugkg.audit.unread import Unread
 from drugkg.claims.relations import RELATIONS
-from drugkg.findings.model import Finding, FindingType, Passage, Verdict
+from drugkg.findings.model import Finding, FindingType, Passage, Statement, Verdict
 from drugkg.text import Outline, Span
 
-__all__ = ["Reading", "page"]
+__all__ = ["Anchors", "Reading", "local", "page", "policy", "tokens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,30 @@ class Reading:
     text: str
     outline: Outline | None = None
     unread: Unread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Where links of a page lead: here all into the page itself."""
+
+    report: Report
+
+    def words(self, statement: Statement, passage: Passage) -> str:
+        """Return where the words of a claim are."""
+        return f"#p-{self.report.letters.get(statement.document, '')}-{passage.start}-{passage.end}"
+
+    def finding(self, finding: Finding) -> str:
+        """Return where a finding is told."""
+        return f"#finding-{local(finding.iri)}"
+
+    def row(self, finding: Finding) -> str:
+        """Return where the claims of a finding stand beside those of other documents."""
+        first = finding.members[0]
+        return f"#row-{first.relation}-{local(first.object)}"
+
+    def about(self, iri: str) -> str:  # noqa: ARG002 (other pages have an address for it)
+        """Return where more is told of a node of the graph, empty where nowhere."""
+        return ""
 
 
 def page(report: Report, readings: Mapping[str, Reading]) -> str:
@@ -56,13 +80,19 @@ def page(report: Report, readings: Mapping[str, Reading]) -> str:
         stances=STANCES,
         types=tuple(FindingType),
         verdicts=tuple(Verdict),
-        local=_local,
+        local=local,
+        links=Anchors(report),
         passage_id=_passage_id,
-        tokens=_tokens,
+        tokens=tokens,
         zip=partial(zip, strict=True),
-        style_hash=_hash(source.get_template("page.css").render()),
-        script_hash=_hash(source.get_template("page.js").render()),
+        policy=policy(),
     )
+
+
+def policy() -> str:
+    """Return the policy of a page: nothing is fetched, and only its own style and script run."""
+    style, script = (_hash(templates().get_template(name).render()) for name in ("page.css", "page.js"))
+    return f"default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
 
 
 def _parts(readings: Mapping[str, Reading], passages: Mapping[str, Iterable[Span]]) -> dict[str, list[list[Chunk]]]:
@@ -78,12 +108,12 @@ def _passage_id(column: Column, span: Span | Passage) -> str:
     return f"p-{column.letter}-{span.start}-{span.end}"
 
 
-def _local(iri: str) -> str:
+def local(iri: str) -> str:
     """Return the last part of an IRI, as far as it can stand in an anchor."""
     return re.sub(r"[^\w-]", "-", iri.rpartition("/")[2])
 
 
-def _tokens(findings: Iterable[Finding]) -> str:
+def tokens(findings: Iterable[Finding]) -> str:
     """Return by what findings can be chosen: their verdicts and types."""
     found = {name for finding in findings for name in (finding.verdict.value, finding.type.value)}
     return " ".join(sorted(found)) or "none"

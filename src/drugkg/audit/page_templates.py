@@ -20,7 +20,9 @@ _UNSEEN = re.compile(
 def templates(*packages: str) -> Environment:
     """Return the templates of some packages, those of the audit if none is named, ready to render."""
     return Environment(
-        loader=ChoiceLoader([PackageLoader(package) for package in packages or ("drugkg.audit",)]),
+        loader=ChoiceLoader(
+            [*map(PackageLoader, packages or ("drugkg.audit",)), PackageLoader("drugkg.audit", "static")]
+        ),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,

@@ -16,7 +16,7 @@ from drugkg.claims.relations import RELATIONS
 from drugkg.findings.curated import decisions_on
 from drugkg.findings.model import Case, Finding, StatedDocument, Statement, Verdict
 
-__all__ = ["Cell", "Column", "Report", "Row", "Said", "Section", "report"]
+__all__ = ["Cell", "Column", "Report", "Row", "Said", "Section", "in_words", "report"]
 
 #: Findings in the order in which a reader wants them.
 ORDER = (Verdict.CONFLICT, Verdict.DIFFERENCE, Verdict.AGREEMENT)
@@ -186,7 +186,7 @@ def report(case: Case, findings: Iterable[Finding], columns: Iterable[Column]) -
 
 
 def _cell(case: Case, column: Column, relation: str, statements: Iterable[Statement]) -> Cell:
-    said = [_said(each, case) for each in statements if each.document == column.document.iri]
+    said = [in_words(each, case) for each in statements if each.document == column.document.iri]
     first = {each.statement.claim: each.statement.passages[:1] for each in said}
     return Cell(
         tuple(sorted(said, key=lambda each: (first[each.statement.claim], each.scope, each.values))),
@@ -194,7 +194,7 @@ def _cell(case: Case, column: Column, relation: str, statements: Iterable[Statem
     )
 
 
-def _said(statement: Statement, case: Case) -> Said:
+def in_words(statement: Statement, case: Case) -> Said:
     """Return a claim in words, with what curators decided."""
     decided = [(f"{mark.status.kind} {mark.status.value}", mark.words) for mark in decisions_on(statement, case)]
     marks = [f"[{name}]" for name in dict.fromkeys(name for name, _ in decided)]

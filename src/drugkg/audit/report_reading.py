@@ -12,13 +12,14 @@ import pyoxigraph
 from drugkg.audit.report import Column, Report, report
 from drugkg.errors import Problem, QueryError
 from drugkg.findings.model import Case
+from drugkg.findings.reading import Shared
 from drugkg.findings.stored import findings_of
 from drugkg.graph.namespaces import DKG
 from drugkg.query.names import with_prefixes
 from drugkg.query.resolve import drug_iris
 from drugkg.store import Store, open_store
 
-__all__ = ["audit", "audit_of"]
+__all__ = ["audit", "audit_of", "report_of"]
 
 _DATES = {"issued": "issued", "modified": "modified", "lastReviewed": "reviewed"}
 _DETAILS = {"version": "version", "language": "language", "fileName": "file", "format": "format"}
@@ -41,17 +42,32 @@ def audit_of(graph: Store, drug: str) -> Report:
     Raises:
         QueryError: if the graph has no such drug, or no document is about it.
     """
-    for case, findings in findings_of(graph.query, graph.base, drug_iris(graph, [drug])):
-        return report(case, findings, _columns(graph, case))
+    for iri in drug_iris(graph, [drug]):
+        if found := report_of(graph, iri):
+            return found
     what = "no document of the graph is about this drug, though some may name it"
     raise QueryError(Problem(drug, what, "list the drugs with `drugkg query drugs`"))
+
+
+def report_of(graph: Store, drug: str, known: Shared | None = None) -> Report | None:
+    """Return the audit of the drug with an IRI, None where no document is about it.
+
+    Args:
+        graph: the graph.
+        drug: the IRI.
+        known: what the audits of the graph share, for those who ask again and again.
+    """
+    for case, findings in findings_of(graph.query, graph.base, [drug], known):
+        return report(case, findings, _columns(graph, case))
+    return None
 
 
 def _columns(graph: Store, case: Case) -> Iterator[Column]:
     """Yield the documents that speak of the drug, by source, title and date."""
     counted = Counter(statement.document for statement in (*case.statements, *case.aside))
     held: dict[str, dict[str, list[str]]] = {}
-    answer = graph.query(with_prefixes(_OF_DOCUMENTS))
+    spoken = " ".join(f"<{document}>" for document in sorted(counted))
+    answer = graph.query(with_prefixes(_OF_DOCUMENTS.replace("$documents", spoken)))
     assert isinstance(answer, pyoxigraph.QuerySolutions)
     for row in answer:
         document, property, value = (cell.value for cell in row)
@@ -83,6 +99,7 @@ def _letter(nth: int) -> str:
 
 
 _OF_DOCUMENTS = """SELECT DISTINCT ?document ?property ?value {
+  VALUES ?document { $documents }
   VALUES ?property { dct:issued dct:modified schema:lastReviewed pav:version dct:language dkg:fileName dkg:format
     dkg:covers }
   ?document a dkg:Document ; ?property ?value } ORDER BY ?document ?property ?value"""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drugkg.claims.model import Quantity, Stance
 from drugkg.findings.model import Case, Statement
 
-__all__ = ["STANCES", "notes_in_words", "scope_in_words", "values_in_words"]
+__all__ = ["STANCES", "notes_in_words", "scope_in_words", "spaced", "values_in_words"]
 
 #: What a stance is called, beside a sign for narrow places.
 STANCES: dict[str, tuple[str, str]] = {
@@ -55,8 +55,8 @@ def _values(statement: Statement) -> Iterator[str]:
     per = _PER.get(str(values.pop("per", "")))
     for name in sorted(values, key=lambda name: (list(_READ).index(name) if name in _READ else len(_READ), name)):
         value = values[name]
-        said = str(value) if isinstance(value, Quantity) else _spaced(str(value))
-        told = _READ.get(name, f"{_spaced(name)} {{}}").format(said)
+        said = str(value) if isinstance(value, Quantity) else spaced(str(value))
+        told = _READ.get(name, f"{spaced(name)} {{}}").format(said)
         yield f"{told} {per}" if name == "amount" and per else told
     if per and "amount" not in values:
         yield per
@@ -65,20 +65,20 @@ def _values(statement: Statement) -> Iterator[str]:
 def scope_in_words(statement: Statement, case: Case) -> str:
     """Return in whom, where and when a claim holds, empty where it does not say."""
     return ", ".join(
-        _spaced(role) if value == "true" else value if " " in value else case.concepts.of_key(value)
+        spaced(role) if value == "true" else value if " " in value else case.concepts.of_key(value)
         for role, value in statement.scope
     )
 
 
 def notes_in_words(statement: Statement) -> tuple[tuple[str, str], ...]:
     """Return the notes of a claim, each with its name."""
-    return tuple((_spaced(name.removesuffix("Text")), text) for name, text in sorted(statement.notes.items()))
+    return tuple((spaced(name.removesuffix("Text")), text) for name, text in sorted(statement.notes.items()))
 
 
-def _spaced(name: str) -> str:
+def spaced(name: str) -> str:
     """Return a name in the graph as words.
 
-    >>> _spaced("uncommonOrRare"), _spaced("superior to")
+    >>> spaced("uncommonOrRare"), spaced("superior to")
     ('uncommon or rare', 'superior to')
     """
     return re.sub(r"(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", name)

@@ -14,7 +14,7 @@ from drugkg.findings.curated import without_set_aside
 from drugkg.findings.model import Case, Concepts, Passage, StatedDocument, Statement
 from drugkg.graph.namespaces import DKG, PREFIXES
 
-__all__ = ["Ask", "cases"]
+__all__ = ["Ask", "Shared", "cases", "shared"]
 
 _PREFIXES = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dct", "dkg", "oa", "prov", "rdfs", "schema", "skos")
@@ -25,7 +25,7 @@ _HELD = {property for property, kind in _KINDS.items() if kind is not Kind.SCOPE
 _NOTES = {property for property, kind in _KINDS.items() if kind is Kind.NOTE}
 
 
-class _Shared(NamedTuple):
+class Shared(NamedTuple):
     """What all cases share: documents, concepts and quantities by IRI."""
 
     documents: dict[str, StatedDocument]
@@ -34,23 +34,28 @@ class _Shared(NamedTuple):
     marks: dict[str, tuple[Mark, ...]]
 
 
-def cases(ask: Ask, base: str, drugs: Iterable[str] = ()) -> Iterator[Case]:
+def shared(ask: Ask, base: str) -> Shared:
+    """Return what the cases of a graph share."""
+    return Shared(_documents(ask), _concepts(ask, base), _quantities(ask), marks(ask))
+
+
+def cases(ask: Ask, base: str, drugs: Iterable[str] = (), known: Shared | None = None) -> Iterator[Case]:
     """Yield what the current documents say of each drug (all of them, or those whose IRIs are given), in order.
 
     A document that another one revises is not current. Claims that curators marked wrong, and those of documents that
-    they marked withdrawn, are set aside.
+    they marked withdrawn, are set aside. `known` is what `shared` gave, for those who ask again and again.
     """
-    shared = _Shared(_documents(ask), _concepts(ask, base), _quantities(ask), marks(ask))
+    common = known or shared(ask, base)
     wanted = sorted(drugs) or sorted(_text(row[0]) for row in ask(_PREFIXES + _DRUGS))
     for drug in wanted:
-        statements = _statements(ask, drug, shared)
+        statements = _statements(ask, drug, common)
         if statements:
-            label = shared.concepts.label(drug)
-            whole = Case(drug, label, statements, shared.documents, shared.concepts, marks=shared.marks)
+            label = common.concepts.label(drug)
+            whole = Case(drug, label, statements, common.documents, common.concepts, marks=common.marks)
             yield without_set_aside(whole)
 
 
-def _statements(ask: Ask, drug: str, shared: _Shared) -> tuple[Statement, ...]:
+def _statements(ask: Ask, drug: str, shared: Shared) -> tuple[Statement, ...]:
     def rows(query: str, node: str) -> Iterator[tuple[str, ...]]:
         return (tuple(map(_text, row)) for row in ask(_PREFIXES + query.replace("$node", f"<{node}>")))
 
@@ -88,7 +93,7 @@ def _statements(ask: Ask, drug: str, shared: _Shared) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def _value(text: str, shared: _Shared) -> Quantity | str | bool:
+def _value(text: str, shared: Shared) -> Quantity | str | bool:
     return shared.quantities.get(text) or (True if text == "true" else text.removeprefix(DKG))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from drugkg.findings.curated import marked
 from drugkg.findings.every import ranked
 from drugkg.findings.model import Case, Finding, FindingType, Side, Statement, Verdict
-from drugkg.findings.reading import Ask, cases
+from drugkg.findings.reading import Ask, Shared, cases
 from drugkg.graph.namespaces import DKG, PREFIXES
 
 __all__ = ["findings_of", "stored"]
@@ -22,9 +22,11 @@ SELECT ?finding ?is ?would ?type ?rule ?reason ?weight ?about ?side ?label ?inde
   OPTIONAL {{ ?finding dkg:comparedValue ?about }} OPTIONAL {{ ?finding dkg:wouldBe ?would }} }}"""
 
 
-def findings_of(ask: Ask, base: str, drugs: Iterable[str] = ()) -> Iterator[tuple[Case, tuple[Finding, ...]]]:
+def findings_of(
+    ask: Ask, base: str, drugs: Iterable[str] = (), known: Shared | None = None
+) -> Iterator[tuple[Case, tuple[Finding, ...]]]:
     """Yield what a graph holds about each drug (all of them, or those whose IRIs are given), with the findings."""
-    for case in cases(ask, base, drugs):
+    for case in cases(ask, base, drugs, known):
         yield case, stored(ask, case)
 
 

@@ -17,7 +17,7 @@ from drugkg.graph.namespaces import DKG
 from drugkg.query.names import expand
 from drugkg.query.resolve import Queryable
 
-__all__ = ["Explanation", "Passage", "Texts", "Voice", "explain"]
+__all__ = ["Explanation", "Passage", "Texts", "Voice", "explain", "explained"]
 
 _LISTED = 5
 _SHORTEST = 4
@@ -94,13 +94,23 @@ def explain(graph: Texts, claim: str) -> Explanation:
         UsageError: if no claim or more than one has this name.
     """
     iri = _find(graph, claim)
+    return explained(graph, iri, marks(graph.query))
+
+
+def explained(graph: Texts, iri: str, decided: Mapping[str, tuple[Mark, ...]]) -> Explanation:
+    """Return the explanation of the claim with an IRI.
+
+    Args:
+        graph: the graph, which has this claim.
+        iri: the claim.
+        decided: what curators decided, by node.
+    """
     (head,) = _rows(graph, _HEAD % iri)
     values = {
         row["property"]: row["value"]
         for row in _rows(graph, _VALUES % iri)
         if row["property"] not in ("proposition", "stance")
     }
-    decided = marks(graph.query)
     return Explanation(
         claim=iri,
         label=head["label"],

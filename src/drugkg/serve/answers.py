@@ -20,7 +20,7 @@ from drugkg.serve.current import Snapshot
 from drugkg.serve.negotiate import prefers_page
 from drugkg.serve.settings import Settings
 
-__all__ = ["aside", "failure", "page", "settings_of", "snapshot_of"]
+__all__ = ["aside", "failure", "page", "rendered", "settings_of", "snapshot_of"]
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -58,8 +58,13 @@ async def aside(request: Request, act: Callable[Given, Made], *args: Given.args,
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """Return a page made from a template; every value is escaped."""
-    text = _templates().get_template(template).render(request=request, **values)
+    text = rendered(template, request=request, **values)
     return Response(text, status, media_type="text/html; charset=utf-8")
+
+
+def rendered(template: str, **values: Any) -> str:
+    """Return the text of a template; every value is escaped."""
+    return _templates().get_template(template).render(**values)
 
 
 def failure(

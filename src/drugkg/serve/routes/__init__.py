@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from drugkg.serve.routes import editor, home, queries, sparql
+from drugkg.serve.routes import editor, home, lists, queries, search, sparql, things
 
 __all__ = ["ROUTES"]
 
 #: All routes, the more exact before the more general.
-ROUTES: tuple[BaseRoute, ...] = (*home.ROUTES, *editor.ROUTES, *queries.ROUTES, *sparql.ROUTES)
+ROUTES: tuple[BaseRoute, ...] = (
+    *home.ROUTES,
+    *editor.ROUTES,
+    *queries.ROUTES,
+    *sparql.ROUTES,
+    *search.ROUTES,
+    *lists.ROUTES,
+    *things.ROUTES,
+)

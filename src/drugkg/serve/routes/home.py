@@ -7,17 +7,22 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from drugkg import __version__
-from drugkg.serve.answers import aside, page, snapshot_of
+from drugkg.serve.answers import aside, snapshot_of
+from drugkg.serve.current import Snapshot
+from drugkg.serve.routes.things import show
+from drugkg.serve.views.overview import drugs, findings, reasons
+from drugkg.serve.views.shown import Shown
 from drugkg.store import summary
 
 __all__ = ["ROUTES"]
 
+#: So many conflicts and drugs are told.
+_CONFLICTS, _DRUGS = 6, 40
+
 
 async def home(request: Request) -> Response:
     """Answer with the first page."""
-    snapshot = snapshot_of(request)
-    counts = await aside(request, snapshot.once, "summary", summary)
-    return page(request, "home.html", counts=counts)
+    return await aside(request, lambda: show(request, _home(snapshot_of(request))))
 
 
 async def health(request: Request) -> Response:
@@ -27,4 +32,22 @@ async def health(request: Request) -> Response:
     return JSONResponse(answer, headers={"cache-control": "no-store"})
 
 
-ROUTES = (Route("/", home, name="home"), Route("/healthz", health, name="health"))
+def _home(snapshot: Snapshot) -> Shown:
+    told = [each for each in findings(snapshot) if each.verdict == "conflict"]
+    shown = told[:_CONFLICTS]
+    every = list(drugs(snapshot).values())
+    values = {
+        "counts": snapshot.once("summary", summary),
+        "conflicts": shown,
+        "all_conflicts": len(told),
+        "reasons": reasons(snapshot.store, [each.iri for each in shown]) if shown else {},
+        "drugs": every[:_DRUGS],
+        "all_drugs": len(every),
+    }
+    return Shown("home.html", values)
+
+
+ROUTES = (
+    Route("/", home, name="home"),
+    Route("/healthz", health, name="health"),
+)

@@ -11,6 +11,8 @@ __all__ = ["KINDS", "Paths"]
 
 #: What the paths of nodes begin with, the longer before the shorter.
 KINDS = tuple(sorted(DATA_PREFIXES.values(), key=len, reverse=True))
+#: Nodes that are the only ones of their kind.
+_ALONE = ("alignments",)
 #: Characters that stand in a path as they are.
 _SAFE = "/-._~!$&'()*+,;=:@%"
 
@@ -29,7 +31,7 @@ class Paths:
     def of(self, iri: str) -> str:
         """Return the address of what an IRI names: on this server, elsewhere on the web, or empty."""
         local = iri.removeprefix(self.base)
-        if local != iri and local.startswith(KINDS):
+        if local != iri and (local.startswith(KINDS) or local in _ALONE):
             return "/" + local
         if iri.startswith(DKG) or iri == DKG[:-1]:
             return "/ontology" + iri.removeprefix(DKG[:-1])
