@@ -80,6 +80,10 @@ def test_a_browser_keeps_a_file_for_good_by_its_hash_only(server: Server) -> Non
         assert (again.status, again.headers["cache-control"]) == (304, "no-cache")
 
 
+def test_templates_name_files_by_their_hash_only() -> None:
+    assert not [path.name for path in OWN if re.search(r"""(?:src|href)=["']?/static/""", path.read_text("utf-8"))]
+
+
 def test_pages_name_files_by_their_hash(server: Server) -> None:
     page = server.get("/", Accept="text/html").text
     named = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)

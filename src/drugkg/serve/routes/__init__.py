@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from drugkg.serve.routes import editor, home, lists, queries, search, sparql, things
+from drugkg.serve.routes import editor, home, lists, picture, queries, search, sparql, things
 
 __all__ = ["ROUTES"]
 
@@ -12,6 +12,7 @@ __all__ = ["ROUTES"]
 ROUTES: tuple[BaseRoute, ...] = (
     *home.ROUTES,
     *editor.ROUTES,
+    *picture.ROUTES,
     *queries.ROUTES,
     *sparql.ROUTES,
     *search.ROUTES,
