@@ -55,6 +55,19 @@ def test_what_is_no_sound_request_is_refused(strict: Server, request_: bytes, st
     assert told(strict, request_).startswith(b"HTTP/1.1 " + status)
 
 
+def test_a_long_body_is_refused_announced_or_not(strict: Server) -> None:
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nConnection: close\r\n"
+    assert told(strict, head + b"Content-Length: 99999\r\n\r\n").startswith(b"HTTP/1.1 413")
+    chunk = b"800\r\n" + b"#" * 0x800 + b"\r\n"
+    assert told(strict, head + b"Transfer-Encoding: chunked\r\n\r\n", chunk * 3).startswith(b"HTTP/1.1 413")
+
+
+def test_a_request_that_does_not_come_is_not_waited_for(strict: Server) -> None:
+    assert told(strict, b"GET / HT") == b""
+    head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nConnection: close\r\n"
+    assert told(strict, head + b"Content-Length: 100\r\n\r\nSEL").startswith(b"HTTP/1.1 408")
+
+
 def test_slow_clients_do_not_block_others(strict: Server) -> None:
     lines = [socket.create_connection(("127.0.0.1", strict.port), timeout=_PATIENCE) for _ in range(200)]
     try:
