@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 __all__ = [
-    "DATA_PREFIXES", "DEFAULT_BASE", "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match", "iri",
-    "language_tag", "literal", "moment", "term",
+    "DATA_PREFIXES", "DEFAULT_BASE", "DESCRIBING", "DKG", "EXACT_MATCH", "PREFIXES", "RDF_TYPE", "Quad", "exact_match",
+    "iri", "language_tag", "literal", "moment", "term",
 ]  # fmt: skip
 
 #: What the IRIs of the data begin with where nothing else is chosen.
@@ -39,6 +39,17 @@ PREFIXES: dict[str, str] = {
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": _XSD,
+}
+
+#: Vocabularies in which a server describes itself; no graph holds them.
+DESCRIBING: dict[str, str] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "formats": "http://www.w3.org/ns/formats/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "void": "http://rdfs.org/ns/void#",
+    "void-ext": "http://ldf.fi/void-ext#",
 }
 
 #: Prefixes of drugkg's own nodes: what follows the base of the data's IRIs.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,16 +31,18 @@ class Snapshot:
         #: The name of this state: the same for the same graph.
         self.name: str = store.generation
         self._made: dict[object, Any] = {}
-        self._lock = threading.Lock()
+        #: One for each key: what takes long holds up only those who ask for the same.
+        self._locks: defaultdict[object, threading.Lock] = defaultdict(threading.Lock)
 
     def once(self, key: object, make: Callable[[Store], Made]) -> Made:
         """Return what `make` derives from the graph, derived at the first call with this key.
 
         Meant for few, fixed keys: nothing is ever thrown away.
         """
-        with self._lock:
-            if key not in self._made:
-                self._made[key] = make(self.store)
+        if key not in self._made:
+            with self._locks[key]:
+                if key not in self._made:
+                    self._made[key] = make(self.store)
         return self._made[key]  # type: ignore[no-any-return]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from drugkg.serve.routes import editor, home, lists, picture, queries, search, sparql, things
+from drugkg.serve.routes import description, editor, home, lists, picture, queries, search, sparql, things
 
 __all__ = ["ROUTES"]
 
@@ -15,6 +15,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     *picture.ROUTES,
     *queries.ROUTES,
     *sparql.ROUTES,
+    *description.ROUTES,
     *search.ROUTES,
     *lists.ROUTES,
     *things.ROUTES,

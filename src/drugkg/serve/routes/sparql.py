@@ -15,9 +15,11 @@ from drugkg.errors import Problem
 from drugkg.query.asked import Asked, Reason, StoppedError
 from drugkg.serve.answers import failure, settings_of, snapshot_of
 from drugkg.serve.line import Run
-from drugkg.serve.negotiate import chosen
+from drugkg.serve.negotiate import chosen, prefers_page
 from drugkg.serve.pool import Pool
 from drugkg.serve.protocol import METHODS, ProtocolError, Wanted, forms, read
+from drugkg.serve.routes.description import description
+from drugkg.serve.routes.editor import editor
 
 __all__ = ["ROUTES"]
 
@@ -65,6 +67,11 @@ async def _answer(request: Request, receive: Receive, send: Send) -> None:
         raise ProtocolError(405, request.url.path, f"the address takes no {method}", "use GET or POST")
     body = await _body(request, receive) if method == "POST" else b""
     wanted = read(method, request.scope["query_string"], request.headers.get("content-type", ""), body)
+    if wanted.query is None and method != "POST":
+        person = not wanted.format and prefers_page(request.headers.get("accept", ""))
+        answer = await (editor(request) if person else description(request))
+        await answer(request.scope, receive, send)
+        return
     if wanted.query is None:
         raise ProtocolError(400, "query", "there is no query", "send one as the parameter query")
     rows, graph = forms(request.headers.get("accept", ""), wanted.format)
