@@ -4,7 +4,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 pyth
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-PROGRAMS := raptor2-utils chromium fonts-liberation2 default-jre-headless
+PROGRAMS := raptor2-utils libapache-jena-java default-jre-headless chromium fonts-liberation2
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(UPGRADE)
@@ -62,6 +62,7 @@ bench: $(VENV)/.runtime ## measure how fast drugkg is on this machine
 	@$(BIN)/python benchmarks/vocabulary.py
 	@$(BIN)/python -m benchmarks.throughput
 	@$(BIN)/python -m benchmarks.scale
+	@$(BIN)/python -m benchmarks.exports
 
 clean: ## remove what was made here, but for .venv
 	rm -rf .drugkg .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
@@ -85,11 +86,12 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-# rapper, of the Raptor RDF library, is a second opinion on the Turtle that drugkg writes; chromium opens its pages;
-# java runs the reasoner over its ontology.
+# rapper, of the Raptor RDF library, and riot, of Jena, are second opinions on the RDF that drugkg writes; chromium opens
+# its pages; java runs the reasoner over its ontology, and Jena.
+THERE := command -v rapper && command -v chromium && command -v java && test -e /usr/share/java/jena-cmds.jar
 $(VENV)/.programs: Makefile | $(BIN)/python
-	@if ! { command -v rapper && command -v chromium && command -v java; } >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	@if ! { $(THERE); } >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 		echo "Installing Debian's $(PROGRAMS), which some tests need ..." >&2; \
 		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $(PROGRAMS); } >/dev/null || \
 		echo "They could not be installed: the tests that need them will say so." >&2; fi
-	@! { command -v rapper && command -v chromium && command -v java; } >/dev/null || touch $@
+	@! { $(THERE); } >/dev/null || touch $@

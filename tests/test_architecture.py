@@ -32,6 +32,7 @@ FLOW = (
     "curation",
     "findings",
     "store",
+    "exports",
     "query",
     "extractors",
     "pipeline",

@@ -10,13 +10,16 @@ if TYPE_CHECKING:
         diff,
         explain,
         export,
+        export_to,
         extract,
         open,  # noqa: A004 (the verb of the public face)
         pack,
         read,
     )
 
-__all__ = ["audit", "build", "check", "diff", "explain", "export", "extract", "open", "pack", "query", "read"]
+__all__ = [
+    "audit", "build", "check", "diff", "explain", "export", "export_to", "extract", "open", "pack", "query", "read",
+]  # fmt: skip
 
 __version__ = "0.1.0"
 

@@ -21,7 +21,7 @@ from drugkg.text import Document
 if TYPE_CHECKING:
     from drugkg.extractors import Choice
 
-__all__ = ["build", "check", "diff", "explain", "export", "extract", "open", "pack", "read"]
+__all__ = ["build", "check", "diff", "explain", "export", "export_to", "extract", "open", "pack", "read"]
 
 
 def read(path: str | Path) -> Document:
@@ -53,7 +53,29 @@ def explain(claim: str, store: str | Path = DEFAULT_STORE) -> Explanation:
         return graph.explain(claim)
 
 
-def export(format: str = "turtle", store: str | Path = DEFAULT_STORE, drugs: Iterable[str] = ()) -> str:
-    """Return the graph in a format of `drugkg export`."""
+def export(
+    format: str = "turtle",
+    store: str | Path = DEFAULT_STORE,
+    drugs: Iterable[str] = (),
+    sources: Iterable[str] = (),
+    relations: Iterable[str] = (),
+    findings: Iterable[str] = (),
+) -> str:
+    """Return the graph, or the part of it that is about all that is named, in a format of `drugkg export`."""
     with Graph(store) as graph:
-        return graph.export(format, drugs)
+        return graph.export(format, drugs, sources, relations, findings)
+
+
+def export_to(
+    target: str | Path,
+    format: str | None = None,
+    store: str | Path = DEFAULT_STORE,
+    drugs: Iterable[str] = (),
+    sources: Iterable[str] = (),
+    relations: Iterable[str] = (),
+    findings: Iterable[str] = (),
+    manifest: str | Path | None = None,
+) -> None:
+    """Write the same to a file, or a folder where the format takes several files, and its manifest if wanted."""
+    with Graph(store) as graph:
+        graph.export_to(target, format, drugs, sources, relations, findings, manifest)

@@ -440,7 +440,8 @@ def test_checks_are_told_apart() -> None:
 
 
 def test_memory_does_not_grow_with_the_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drugkg.audit.material._REMEMBERED", 256)
+    for module in ("audit.material", "store.nodes"):
+        monkeypatch.setattr(f"drugkg.{module}._REMEMBERED", 256)
     making, files = Making("rules", "names", "1", concept=VOCABULARY.get), []
     for size in (60, 240):
         files.append(tmp_path / f"{size}.nq")

@@ -54,7 +54,7 @@ def test_drug_alone_takes_its_documents_and_what_they_name(graph: Graph) -> None
 
 
 def test_wrong_format_and_drug_are_told(graph: Graph) -> None:
-    with pytest.raises(UsageError, match="Use turtle, trig"):
+    with pytest.raises(UsageError, match="Use claims, conflicts"):
         graph.export("docx")
     with pytest.raises(QueryError, match="no Drug"):
         graph.export("claims", ["zzz"])

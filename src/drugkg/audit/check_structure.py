@@ -112,8 +112,11 @@ def bodiless(evidence: Node, graph: Material) -> Iterator[str]:
     """Tell where evidence has not one claim, one passage of the claim's document, a mention and a rule."""
     yield from _one(evidence, "oa:hasBody", "dkg:Claim", graph)
     yield from _one(evidence, "oa:hasTarget", "oa:SpecificResource", graph)
-    yield from (f"it has no {name}" for name in ("dkg:mention", "dkg:rule") if not evidence.all(name))
     claim, passage = (graph.node(evidence.one(name) or "") for name in ("oa:hasBody", "oa:hasTarget"))
+    if not evidence.all("dkg:rule"):
+        yield "it has no dkg:rule"
+    if not evidence.all("dkg:mention") and not graph.withholds(passage.one("oa:hasSource")):
+        yield "it has no dkg:mention"
     said, stands = claim.one("dct:source"), passage.one("oa:hasSource")
     if said and stands and said != stands:
         yield f"its claim is made by {_short(said)}, its passage stands in {_short(stands)}"

@@ -11,123 +11,62 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 
 import pyoxigraph
 
 from drugkg import readers
 from drugkg.errors import DocumentError, DrugKGError, Problem, UsageError
 from drugkg.graph.imported import SUFFIXES
-from drugkg.graph.namespaces import DEFAULT_BASE, term
+from drugkg.graph.namespaces import DEFAULT_BASE
+from drugkg.graph.rights import FORBIDDEN
 from drugkg.pipeline.collect import Input, collect
-from drugkg.query.results import Answer
-from drugkg.store import Store, matching, open_store
+from drugkg.store import Database, Store, matching, open_store
+from drugkg.store.nodes import Node, Nodes, full, value_of
 
 __all__ = ["Material", "Node", "files_of", "full", "loaded", "stored"]
 
-#: So many nodes are remembered; concepts, quantities and propositions are looked up by many others.
+#: So many nodes are remembered with their classes alone.
 _REMEMBERED = 1 << 13
-
 
 #: Subject, object and graph of a statement.
 Statement = tuple[str, str, str]
 
 
-class Database(Protocol):
-    """What holds the statements."""
-
-    base: str
-
-    def query(self, sparql: str) -> Answer:
-        """Return the answer of a SPARQL query over the union of all graphs."""
-        ...
-
-    def find(
-        self,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-        graph: str | None = None,
-    ) -> Iterator[pyoxigraph.Quad]:
-        """Yield the statements that have the given IRIs at their places."""
-        ...
-
-
-def full(name: str) -> str:
-    """Return the IRI of a prefixed name.
-
-    >>> full("dkg:stance")
-    'https://w3id.org/drugkg/ontology#stance'
-    """
-    return term(name)[1:-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node with what is said of it: values by the IRI of the property, sorted, and the graphs that say it."""
-
-    iri: str
-    held: Mapping[str, tuple[str, ...]]
-    graphs: frozenset[str]
-
-    def all(self, name: str) -> tuple[str, ...]:
-        """Return the values of a property, given by its prefixed name."""
-        return self.held.get(full(name), ())
-
-    def one(self, name: str) -> str | None:
-        """Return the value of a property that has exactly one, else None."""
-        values = self.all(name)
-        return values[0] if len(values) == 1 else None
-
-    def is_a(self, name: str) -> bool:
-        """Tell whether the node is of a class."""
-        return full(name) in self.all("rdf:type")
-
-
-class Material:
+class Material(Nodes):
     """A graph with what it was made from."""
 
     def __init__(self, database: Database, store: Store | None, files: Files | None) -> None:
+        super().__init__(self._found)
         #: The graph.
         self.graph = database
         #: The store that is checked, None for graph files.
         self.store = store
         #: The files of documents that were given, None where none were.
         self.files = files
-        self.node = lru_cache(_REMEMBERED)(self._node)
         self.types = lru_cache(_REMEMBERED)(self._types)
         self.text = lru_cache(1)(self._text)
 
-    def _node(self, iri: str) -> Node:
-        held: dict[str, set[str]] = {}
-        graphs = set()
-        for quad in self._find(iri):
-            held.setdefault(quad.predicate.value, set()).add(_value(quad.object))
-            graphs.add(_value(quad.graph_name))
-        return Node(iri, {name: tuple(sorted(values)) for name, values in held.items()}, frozenset(graphs))
-
     def _types(self, iri: str) -> frozenset[str]:
         """Return the classes of a node; of a drug, from which all plain triples lead, that is far less than all."""
-        return frozenset(_value(quad.object) for quad in self._find(iri, full("rdf:type")))
+        return frozenset(value_of(quad.object) for quad in self.find(iri, full("rdf:type")))
 
     def is_a(self, iri: str, name: str) -> bool:
         """Tell whether a node is of a class, given by its prefixed name."""
         return full(name) in self.types(iri)
 
-    def of(self, predicate: str, object: str, graph: str | None = None) -> Iterator[str]:
-        """Yield the IRIs of the nodes that have a property with the given IRI as its value."""
-        found = self._find(None, full(predicate), object, graph)
-        yield from (iri for iri, _ in groupby(_value(quad.subject) for quad in found))
+    def withholds(self, document: str | None) -> bool:
+        """Tell whether the source of a document does not let its words be passed on, so that a graph may lack them."""
+        source = self.node(document).one("dct:isVersionOf") if document else None
+        return source is not None and self.node(source).one("dkg:quoting") == FORBIDDEN
 
     def saying(self, predicate: str, subject: str | None = None, object: str | None = None) -> Iterator[Statement]:
         """Yield the statements with a property, given by its IRI; the graph without a name is `""`."""
-        for quad in self._find(subject, predicate, object):
-            yield _value(quad.subject), _value(quad.object), _value(quad.graph_name)
+        for quad in self.find(subject, predicate, object):
+            yield value_of(quad.subject), value_of(quad.object), value_of(quad.graph_name)
 
-    def _find(self, *pattern: str | None) -> Iterator[pyoxigraph.Quad]:
+    def _found(self, *pattern: str | None) -> Iterator[pyoxigraph.Quad]:
         """Yield statements; of words that stand where an IRI is due in a broken graph, nothing is said."""
         try:
             yield from self.graph.find(*pattern)
@@ -193,31 +132,13 @@ def loaded(paths: Iterable[str | Path], sources: Iterable[str | Path] = ()) -> I
         database = pyoxigraph.Store(folder)
         for path in map(Path, paths):
             _load(database, path)
-        yield Material(_Loaded(database), None, files_of(sources))
+        yield Material(Database(database, _base(database)), None, files_of(sources))
 
 
-class _Loaded:
-    """Graph files in a database."""
-
-    def __init__(self, database: pyoxigraph.Store) -> None:
-        self._database = database
-        claims = matching(database, None, full("rdf:type"), full("dkg:Claim"))
-        #: What the IRIs of the data begin with, as the first claim has it.
-        self.base = next((re.sub(r"claim/[^/]*$", "", _value(quad.subject)) for quad in claims), DEFAULT_BASE)
-
-    def query(self, sparql: str) -> Answer:
-        """Return the answer of a SPARQL query over the union of all graphs."""
-        return self._database.query(sparql, use_default_graph_as_union=True)
-
-    def find(
-        self,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-        graph: str | None = None,
-    ) -> Iterator[pyoxigraph.Quad]:
-        """Yield the statements that have the given IRIs at their places."""
-        return matching(self._database, subject, predicate, object, graph)
+def _base(database: pyoxigraph.Store) -> str:
+    """Return what the IRIs of the data begin with, as the first claim has it."""
+    claims = matching(database, None, full("rdf:type"), full("dkg:Claim"))
+    return next((re.sub(r"claim/[^/]*$", "", value_of(quad.subject)) for quad in claims), DEFAULT_BASE)
 
 
 def _load(database: pyoxigraph.Store, path: Path) -> None:
@@ -234,8 +155,3 @@ def _load(database: pyoxigraph.Store, path: Path) -> None:
         place = f"{path}:{error.lineno}" if error.lineno else str(path)
         what = f"this is not well-formed {format.name} ({error.msg})"
         raise DocumentError(Problem(place, what, "take the file again from where it came from")) from None
-
-
-def _value(term: object) -> str:
-    """Return a term as text: an IRI, `_:` and a name, or a literal's words; empty for the graph without a name."""
-    return str(term) if isinstance(term, pyoxigraph.BlankNode) else str(getattr(term, "value", ""))

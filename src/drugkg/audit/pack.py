@@ -20,7 +20,8 @@ from tempfile import TemporaryDirectory
 from drugkg import __version__
 from drugkg.audit.material import Material, Node, full, loaded
 from drugkg.errors import DrugKGError
-from drugkg.query.export import export
+from drugkg.graph.rights import FORBIDDEN, allows_copies
+from drugkg.query.export import export, selection
 from drugkg.query.opened import DEFAULT_STORE
 from drugkg.store import Store, open_store
 
@@ -33,10 +34,6 @@ FORMAT = 1
 _TIME = (1980, 1, 1, 0, 0, 0)
 #: A file that all may read and its owner may write, in the form of archives.
 _MODE = 0o100644 << 16
-#: Licences that allow copies for everyone: SPDX identifiers, and what publishers say of works that belong to nobody.
-_OPEN = re.compile(
-    r"(CC0|CC-BY|CC-BY-SA|PDDL|ODC-By|ODbL|OGL-UK|OGL-Canada|etalab)-\d[\w.-]*|public domain", re.IGNORECASE
-)
 
 Json = dict[str, object]
 
@@ -67,7 +64,7 @@ def pack(store: str | Path = DEFAULT_STORE, *, drugs: Iterable[str] = (), texts:
 
 def packed(store: Store, drugs: Iterable[str] = (), texts: bool | None = None) -> Pack:
     """Return the audit pack of an open store; see `pack`."""
-    nquads = export(store, "nquads", drugs)
+    nquads = export(store, "nquads", selection(store, drugs))
     with TemporaryDirectory(prefix="drugkg-") as folder:
         file = Path(folder) / "graph.nq"
         file.write_text(nquads, encoding="utf-8", newline="")
@@ -77,7 +74,7 @@ def packed(store: Store, drugs: Iterable[str] = (), texts: bool | None = None) -
             for document in documents:
                 text = _text(store, document)
                 member = f"texts/{_last(document.iri)}.txt"
-                packs = text is not None and (texts or (texts is None and _open(graph, document)))
+                packs = text is not None and _packs(graph, document, texts)
                 if text is not None and packs:
                     kept[member] = text.encode()
                 told.append(_document(graph, document, text, member if packs else None))
@@ -121,10 +118,13 @@ def _text(store: Store, document: Node) -> str | None:
         return None
 
 
-def _open(graph: Material, document: Node) -> bool:
-    """Tell whether all that the catalog says of a document's rights allows copies."""
-    rights = graph.node(document.one("dct:isVersionOf") or "").all("dc:rights")
-    return bool(rights) and all(_OPEN.fullmatch(each.strip()) for each in rights)
+def _packs(graph: Material, document: Node, wanted: bool | None) -> bool:
+    """Tell whether the text of a document is packed: never where its words may not be passed on."""
+    source = graph.node(document.one("dct:isVersionOf") or "")
+    quoting = source.one("dkg:quoting")
+    if quoting == FORBIDDEN or wanted is False:
+        return False
+    return wanted or allows_copies(source.all("dc:rights"), quoting)
 
 
 def _document(graph: Material, document: Node, text: str | None, member: str | None) -> Json:
@@ -167,7 +167,7 @@ def _passages(graph: Material, document: Node, text_hash: object) -> Iterator[Js
                 "section": passage.one("dkg:section"),
                 "start": int(selectors.get("start", "0")),
                 "end": int(selectors.get("end", "0")),
-                "quote": selectors.get("exact", ""),
+                "quote": selectors.get("exact"),
                 "prefix": selectors.get("prefix", ""),
                 "suffix": selectors.get("suffix", ""),
             }

@@ -9,14 +9,21 @@ import click
 
 from drugkg.cli.options import emit, note, output_option, store_option
 from drugkg.errors import Problem, UsageError
-from drugkg.query.export import FORMATS, export
+from drugkg.exports import Selection, find_format, format_of, formats, pieces, write
+from drugkg.query.export import selection
 from drugkg.store import Store, open_store
 
 __all__ = ["command"]
 
 #: An archive of graph, passages, texts and a checker, beside the forms of the graph.
 _PACK = "pack"
-_SUFFIXES = {".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".jsonl": "claims", ".zip": _PACK}
+_LISTED = "\n".join(
+    f"      {name.ljust(9)} {about}"
+    for name, about in [
+        *((each.name, each.about) for each in formats().values()),
+        (_PACK, "an archive for auditors: graph, passages, texts and a checker"),
+    ]
+)
 
 
 @click.command()
@@ -24,35 +31,82 @@ _SUFFIXES = {".ttl": "turtle", ".trig": "trig", ".nq": "nquads", ".jsonl": "clai
 @click.option(
     "--format",
     "format",
-    type=click.Choice([*FORMATS, _PACK]),
+    type=click.Choice([*formats(), _PACK]),
+    metavar="FORMAT",
     help="Told by the file's suffix where not given; turtle on standard output.",
 )
+@click.option("--drug", multiple=True, metavar="NAME", help="Claims about this drug; may be given several times.")
+@click.option("--source", multiple=True, metavar="NAME", help="Claims of this source; may be given several times.")
+@click.option("--relation", multiple=True, metavar="NAME", help="Claims of this relation; may be given several times.")
 @click.option(
-    "--drug", multiple=True, metavar="NAME", help="Only documents about this drug; may be given several times."
+    "--finding",
+    multiple=True,
+    metavar="NAME",
+    help="Claims of findings: conflict, difference, agreement, a type such as polarity, or the IRI of one.",
 )
 @click.option(
     "--texts/--no-texts", default=None,
     help="Pack the texts of all documents, or of none; else of those whose licence allows copies.",
 )  # fmt: skip
+@click.option(
+    "--manifest",
+    metavar="FILE",
+    help="Write to this file what the export was made from, the hash of its dataset (RDFC-1.0) and those of its files.",
+)
 @output_option
-def command(store: str, format: str | None, drug: tuple[str, ...], texts: bool | None, output: str) -> None:
-    """Write the graph, or its claims, to a file.
+def command(
+    store: str,
+    format: str | None,
+    drug: tuple[str, ...],
+    source: tuple[str, ...],
+    relation: tuple[str, ...],
+    finding: tuple[str, ...],
+    texts: bool | None,
+    manifest: str | None,
+    output: str,
+) -> None:
+    """Write the graph, or a part of it, for other tools.
 
-    turtle is one graph, trig and nquads keep one named graph a document, claims is one JSON object a claim, conflicts
-    one JSON object a finding: conflicts, differences and agreements. pack is an archive for auditors: the graph, every
-    passage, the documents' texts, and a checker that needs only Python.
+    The options name what claims are about; what claims lead to comes along. A claim must fit all options, and any of
+    the values of one. Words of a source whose `quoting` is forbidden in the catalog are left out.
+
+    \b
+    Formats:
+    FORMATS
 
     \b
     Example:
-      drugkg export --format trig -o graph.trig
-      drugkg export --format pack -o audit.zip
+      drugkg export --format trig -o graph.trig --manifest graph.json
       drugkg export --format claims --drug baclofen -o claims.jsonl
+      drugkg export --finding conflict --relation hasDose -o doses.ttl
     """  # noqa: D301 (click reads the backspace)
-    chosen = format or _SUFFIXES.get(Path(output).suffix, "turtle")
+    chosen = format or (_PACK if Path(output).suffix == ".zip" else format_of(Path(output)) or "turtle")
     if chosen != _PACK and texts is not None:
         raise UsageError(Problem("--texts", f"{chosen} holds no texts", "add `--format pack`"))
+    if chosen == _PACK and (source or relation or finding or manifest):
+        what = "a pack is made of whole drugs, and has its own manifest"
+        raise UsageError(Problem("--format pack", what, "leave out --source, --relation, --finding and --manifest"))
     with open_store(store) as graph:
-        emit(_packed(graph, drug, texts, output) if chosen == _PACK else export(graph, chosen, drug), output)
+        if chosen == _PACK:
+            emit(_packed(graph, drug, texts, output), output)
+        else:
+            _write(graph, chosen, selection(graph, drug, source, relation, finding), output, manifest)
+
+
+assert command.help is not None
+command.help = command.help.replace("    FORMATS", _LISTED)
+
+
+def _write(graph: Store, format: str, chosen: Selection, output: str, manifest: str | None) -> None:
+    if output != "-":
+        write(graph, format, Path(output), chosen, Path(manifest) if manifest else None)
+        return
+    if manifest:
+        raise UsageError(Problem("--manifest", "standard output has no file to tell of", "name a file with -o"))
+    if find_format(format).binary and sys.stdout.isatty():
+        raise UsageError(Problem("-o", f"no terminal shows {format}", "name a file"))
+    for piece in pieces(graph, format, chosen):
+        emit(piece)
 
 
 def _packed(graph: Store, drugs: tuple[str, ...], texts: bool | None, output: str) -> bytes:

@@ -22,7 +22,7 @@ COMMANDS = {
     "curate": "Write down what is wrong, withdrawn or dismissed, and see what still fits.",
     "diff": "Show which claims were gained, lost or changed between two graphs or documents.",
     "explain": "Show the words behind a claim, in their place in the document.",
-    "export": "Write the graph, or its claims, to a file.",
+    "export": "Write the graph, or a part of it, for other tools.",
     "extract": "Show the claims of one document, without building a graph.",
     "ontology": "Show what the terms of the graph mean, and check that they hold together.",
     "query": "Ask a saved query; without a name, list them all.",

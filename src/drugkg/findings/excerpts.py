@@ -36,7 +36,9 @@ def excerpts(case: Case, works: Mapping[str, tuple[str, ...]]) -> Iterator[Excer
     passages = {passage.iri: (told.document, passage) for told in case.statements for passage in told.passages}
     for name, (document, said) in sorted(passages.items()):
         place = said.start, said.end, said.quote, said.before, said.after
-        yield Excerpt(name, document, *place, works.get(name, ()))
+        # Words that were withheld are nobody's.
+        if said.quote:
+            yield Excerpt(name, document, *place, works.get(name, ()))
 
 
 def _rows(ask: Ask, query: str, node: str = "") -> Iterator[list[str]]:

@@ -173,7 +173,8 @@ _PASSAGES = """SELECT ?claim ?passage ?start ?end ?quote ?section ?before ?after
   { SELECT ?position ?start { ?position oa:start ?start } }
   { SELECT ?position ?end { ?position oa:end ?end } }
   { SELECT ?passage ?words { ?passage oa:hasSelector ?words } }
-  { SELECT ?words ?quote { ?words oa:exact ?quote } }
+  { SELECT ?words { ?words a oa:TextQuoteSelector } }
+  OPTIONAL { SELECT ?words ?quote { ?words oa:exact ?quote } }
   OPTIONAL { SELECT ?passage ?section { ?passage dkg:section ?section } }
   OPTIONAL { SELECT ?words ?before { ?words oa:prefix ?before } }
   OPTIONAL { SELECT ?words ?after { ?words oa:suffix ?after } } } }"""

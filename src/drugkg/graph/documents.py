@@ -104,6 +104,8 @@ def _source_quads(source: Source, iris: Iris) -> Iterator[Quad]:
             yield _in_sources(node, predicate, literal(text), iris)
     if source.licence:
         yield _in_sources(node, "dc:rights", literal(source.licence), iris)
+    if source.quoting:
+        yield _in_sources(node, "dkg:quoting", literal(source.quoting), iris)
 
 
 def _document_quads(document: Document, name: str, making: Making) -> Iterator[Quad]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from drugkg.graph.namespaces import Quad
 
-__all__ = ["nquads_lines", "parse_nquads", "to_nquads"]
+__all__ = ["literal_parts", "nquads_lines", "parse_nquads", "to_nquads"]
+
+
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def to_nquads(quads: Iterable[Quad]) -> str:
@@ -42,3 +48,24 @@ def parse_nquads(lines: Iterable[str]) -> Iterator[Quad]:
         if not (subject[:1] == predicate[:1] == "<" and object[:1] in ("<", '"')) or "<<" in (subject[:2], object[:2]):
             raise ValueError(f"not a quad of IRIs and literals: {line.strip()[:200]}")
         yield Quad(subject, predicate, object, graph)
+
+
+def literal_parts(term: str) -> tuple[str, str, str]:
+    r"""Return the text of a literal, its language and the IRI of its datatype; both empty for a plain one.
+
+    >>> literal_parts('"say \\"no\\""@en')
+    ('say "no"', 'en', '')
+
+    Raises:
+        ValueError: if the term is no literal.
+    """
+    found = _LITERAL.fullmatch(term)
+    if found is None:
+        raise ValueError(f"not a literal: {term[:200]}")
+    text = found[1] if "\\" not in found[1] else _ESCAPE.sub(_sign, found[1])
+    return text, found[2] or "", found[3] or ""
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _SIGNS.get(found[3], found[3])

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
+from drugkg.exports import format_of, write
 from drugkg.query.explain import Explanation, explain
-from drugkg.query.export import export
+from drugkg.query.export import export, selection
 from drugkg.query.names import with_prefixes
 from drugkg.query.resolve import Names
 from drugkg.query.results import Table
@@ -40,9 +41,31 @@ class Graph:
         """Return the words behind a claim, given by its IRI or the first letters of its id."""
         return explain(self._store, claim)
 
-    def export(self, format: str = "turtle", drugs: Iterable[str] = ()) -> str:
-        """Return the graph as `turtle`, `trig`, `nquads` or `claims`."""
-        return export(self._store, format, drugs)
+    def export(
+        self,
+        format: str = "turtle",
+        drugs: Iterable[str] = (),
+        sources: Iterable[str] = (),
+        relations: Iterable[str] = (),
+        findings: Iterable[str] = (),
+    ) -> str:
+        """Return the graph, or the part of it that is about all that is named, in a format of `drugkg export`."""
+        return export(self._store, format, selection(self._store, drugs, sources, relations, findings))
+
+    def export_to(
+        self,
+        target: str | Path,
+        format: str | None = None,
+        drugs: Iterable[str] = (),
+        sources: Iterable[str] = (),
+        relations: Iterable[str] = (),
+        findings: Iterable[str] = (),
+        manifest: str | Path | None = None,
+    ) -> None:
+        """Write the same to a file, or a folder where the format takes several files, and its manifest if wanted."""
+        chosen = selection(self._store, drugs, sources, relations, findings)
+        path = Path(target)
+        write(self._store, format or format_of(path) or "turtle", path, chosen, Path(manifest) if manifest else None)
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """Return the documents of the graph."""

@@ -25,6 +25,7 @@ _KEYS = tuple(field.name for field in fields(Source))
 _DATE = (lambda value: date(value) == value, "is no date like 2026, 2026-05 or 2026-05-01")
 _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
     "id": (lambda value: slug(value) == value, "has other signs than a-z, 0-9 and hyphens"),
+    "quoting": ({"allowed", "forbidden"}.__contains__, "is neither allowed nor forbidden"),
     "issued": _DATE,
     "modified": _DATE,
     "language": (re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*").fullmatch, "is no language tag like en or en-GB"),

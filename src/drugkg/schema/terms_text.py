@@ -93,6 +93,12 @@ def _relation(relation: Relation, said: dict[tuple[str, str], str]) -> Iterator[
             f"A document denies it without any scope: the drug {label} the object.",
             f"“It is not so that {example}.”",
         ),
+        (
+            "Contested",
+            f"is contested: {label}",
+            f"Documents contradict each other about it: the drug {label} the object. Only flat exports state it.",
+            f"One document says that {example}, another that it is not so.",
+        ),
     ):
         node = _own(f"{name}{ending}")
         yield from _named(f"{name}{ending}", told, "owl:ObjectProperty")

@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from drugkg.store.assemble import Assembled, publish
+    from drugkg.store.database import Database, Dataset, matching
     from drugkg.store.layout import FORMAT, Layout
     from drugkg.store.lock import building
-    from drugkg.store.reader import Dataset, DocumentEntry, Store, matching, open_store
+    from drugkg.store.reader import DocumentEntry, Store, open_store
     from drugkg.store.shards import Shard, find_shard, write_shard
     from drugkg.store.summarise import Summary, most_claimed, summary
 
 __all__ = [
-    "FORMAT", "Assembled", "Dataset", "DocumentEntry", "Layout", "Shard", "Store", "Summary",
+    "FORMAT", "Assembled", "Database", "Dataset", "DocumentEntry", "Layout", "Shard", "Store", "Summary",
     "building", "find_shard", "matching", "most_claimed", "open_store", "publish", "summary", "write_shard",
 ]  # fmt: skip
 
 _HOMES = {
-    "FORMAT": "layout", "Assembled": "assemble", "Dataset": "reader", "DocumentEntry": "reader",
+    "FORMAT": "layout", "Assembled": "assemble", "Database": "database", "Dataset": "database",
+    "DocumentEntry": "reader",
     "Layout": "layout", "Shard": "shards", "Store": "reader", "Summary": "summarise", "building": "lock",
-    "find_shard": "shards", "matching": "reader", "most_claimed": "summarise", "open_store": "reader",
+    "find_shard": "shards", "matching": "database", "most_claimed": "summarise", "open_store": "reader",
     "publish": "assemble", "summary": "summarise", "write_shard": "shards",
 }  # fmt: skip
 

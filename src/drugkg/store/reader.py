@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import weakref
 from collections.abc import Iterator
@@ -16,13 +15,12 @@ from drugkg.errors import Problem, StoreError, UsageError
 from drugkg.graph.line_order import sorted_lines
 from drugkg.graph.namespaces import PREFIXES, Quad
 from drugkg.graph.nquads import parse_nquads
+from drugkg.store.database import Database
 from drugkg.store.layout import Layout
 from drugkg.store.lock import read_lock
 from drugkg.text import Origin, Outline
 
-__all__ = ["Dataset", "DocumentEntry", "Store", "matching", "open_store"]
-
-Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+__all__ = ["DocumentEntry", "Store", "open_store"]
 
 #: How often to look again where a generation was replaced just as it was to be opened.
 _TRIES = 5
@@ -38,31 +36,7 @@ class DocumentEntry:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """The graphs that a query sees: those that stand together as the default graph, and those that `GRAPH` may name.
-
-    None leaves the choice to what the query says by FROM and FROM NAMED.
-    """
-
-    default: tuple[str, ...] | None = None
-    named: tuple[str, ...] | None = None
-
-
-def matching(
-    database: pyoxigraph.Store,
-    subject: str | None = None,
-    predicate: str | None = None,
-    object: str | None = None,
-    graph: str | None = None,
-) -> Iterator[pyoxigraph.Quad]:
-    """Yield the statements that have the given IRIs at their places, one by one; `""` is the graph without a name."""
-    named = pyoxigraph.NamedNode(graph) if graph else None if graph is None else pyoxigraph.DefaultGraph()
-    nodes = [None if part is None else pyoxigraph.NamedNode(part) for part in (subject, predicate, object)]
-    return iter(database.quads_for_pattern(nodes[0], nodes[1], nodes[2], named))
-
-
-class Store:
+class Store(Database):
     """A built graph, read-only: what was current when it was opened, whatever is built meanwhile.
 
     `open_store` opens one; it is a context manager, and may also just be left to go out of scope.
@@ -74,17 +48,14 @@ class Store:
         self._layout, self._release = layout, weakref.finalize(self, lock.close)
         self._shards: list[dict[str, Any]] = manifest["shards"]
         self._homes: dict[str, str] = {each["document"]: each["key"] for each in self._shards if each["document"]}
-        self._database = pyoxigraph.Store.read_only(str(layout.generations / generation / "graph"))
+        database = pyoxigraph.Store.read_only(str(layout.generations / generation / "graph"))
         #: Whether the graph is held in memory.
-        self.held = bool(held) and len(self._database) <= held
-        if self.held:
-            self._database = _held(self._database)
+        self.held = bool(held) and len(database) <= held
+        super().__init__(_held(database) if self.held else database, manifest["base"])
         #: The folder of the store.
         self.path: Path = layout.root
         #: The name of the generation that this reads; the same for the same graph.
         self.generation = generation
-        #: What the IRIs of the data begin with.
-        self.base: str = manifest["base"]
 
     def __enter__(self) -> Self:
         return self
@@ -92,40 +63,13 @@ class Store:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def __len__(self) -> int:
-        return len(self._database)
-
     def close(self) -> None:
         """Let the generation go, so that a later build may remove it."""
         self._release()
 
-    def query(self, sparql: str, dataset: Dataset | None = None, /) -> Answer:
-        """Return the answer of a SPARQL query over a data set, else over all graphs; `GRAPH` names one of them.
-
-        Raises:
-            SyntaxError: if the query is malformed.
-        """
-        if dataset is None:
-            return self._database.query(sparql, base_iri=self.base, use_default_graph_as_union=True)
-        return self._database.query(
-            sparql, base_iri=self.base, default_graph=_nodes(dataset.default), named_graphs=_nodes(dataset.named)
-        )
-
-    def find(
-        self,
-        subject: str | None = None,
-        predicate: str | None = None,
-        object: str | None = None,
-        graph: str | None = None,
-    ) -> Iterator[pyoxigraph.Quad]:
-        """Yield the statements that have the given IRIs at their places, one by one, however many there are."""
-        return matching(self._database, subject, predicate, object, graph)
-
     def quads(self) -> Iterator[Quad]:
         """Yield all statements, in no particular order."""
-        dump = self._database.dump(format=pyoxigraph.RdfFormat.N_QUADS)
-        assert dump is not None
-        return parse_nquads(io.StringIO(dump.decode(), newline="\n"))
+        return parse_nquads(line.decode() for line in self.lines())
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """Return all documents of the graph, by file name."""
@@ -197,10 +141,6 @@ class Store:
         """Return the lines of the claims file; graphs that were read as they are have none."""
         files = (self._layout.shard(shard["key"]) / "claims.jsonl" for shard in self._shards)
         return sorted_lines(line for file in files for line in file.read_bytes().decode().split("\n") if line)
-
-
-def _nodes(iris: tuple[str, ...] | None) -> Any:
-    return None if iris is None else [pyoxigraph.NamedNode(iri) for iri in iris]
 
 
 _DOCUMENTS = """SELECT ?file ?document ?source ?title WHERE {

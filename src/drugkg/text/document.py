@@ -26,6 +26,7 @@ class Source:
 
     Dates are ISO 8601 (`2026`, `2026-05`, `2026-05-01`), `language` a BCP 47 tag, `jurisdiction` an
     ISO 3166 code, `licence` an SPDX identifier or the publisher's words, `revises` a file name.
+    `quoting` is `forbidden` where the licence does not let the words be passed on, not even short ones.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Source:
     issued: str | None = None
     modified: str | None = None
     licence: str | None = None
+    quoting: str | None = None
     jurisdiction: str | None = None
     drug: str | None = None
     version: str | None = None
