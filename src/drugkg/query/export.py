@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from drugkg.errors import Problem, UsageError
 from drugkg.exports import Selection, find_format, pieces
 from drugkg.query.names import expand
-from drugkg.query.resolve import drug_iris, resolve
+from drugkg.query.resolve import Names, drug_iris, resolve
 from drugkg.query.saved import Parameter, ParameterType
 from drugkg.store import Store
 
@@ -42,8 +42,8 @@ def selection(
 
 
 def _iris(graph: Store, name: str, classes: tuple[str, ...], values: Iterable[str]) -> tuple[str, ...]:
-    parameter = Parameter(name, ParameterType.IRI, classes)
-    return tuple(sorted({_finding(graph, value) or str(resolve(graph, parameter, value))[1:-1] for value in values}))
+    parameter, known = Parameter(name, ParameterType.IRI, classes), Names(graph)
+    return tuple(sorted({_finding(graph, value) or str(resolve(known, parameter, value))[1:-1] for value in values}))
 
 
 def _finding(graph: Store, value: str) -> str | None:
