@@ -8,9 +8,11 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from drugkg.audit.check_table import CHECKS, Of
+from drugkg.audit.check_table import CHECKS, Of, rows
 from drugkg.audit.material import Material, Node, full, loaded, stored
 from drugkg.query.opened import DEFAULT_STORE
+from drugkg.query.shown import told
+from drugkg.schema.conformance import violations
 
 __all__ = ["Fault", "Report", "check", "checked"]
 
@@ -46,8 +48,8 @@ class Report:
         """Return everything as plain values, as JSON has it."""
         found = {fault.check for fault in self.faults}
         checks = [
-            {"check": check.name, "holds": check.name not in found, "sentence": check.sentence, "remedy": check.remedy}
-            for check in CHECKS
+            {"check": row.name, "holds": row.name not in found, "sentence": row.sentence, "remedy": row.remedy}
+            for row in rows()
         ]
         faults = [asdict(fault) for fault in self.faults]
         return {"sound": bool(self), "counts": dict(self.counts), "checks": checks, "faults": faults}
@@ -83,6 +85,9 @@ def checked(graph: Material, counts: Counter[str]) -> Iterator[Fault]:
             for check in checks:
                 for what in check.find(node, graph):
                     yield Fault(check.name, node.iri, _file_of(node, graph), what)
+    for each in violations(graph.graph.query):
+        node = graph.node(each.node[1:-1] if each.node.startswith("<") else each.node)
+        yield Fault(each.shape, node.iri, _file_of(node, graph), told(each))
 
 
 def _nodes(of: Of, graph: Material) -> Iterator[Node]:

@@ -1,4 +1,7 @@
-"""All checks of a graph: what holds in a sound one, and what to do where it does not. One row is one check."""
+"""All checks of a graph: what holds in a sound one, and what to do where it does not. One row is one check.
+
+What a node must have by itself is told by the shapes in `ontology/shapes.ttl`; each of them is a check too.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from enum import Enum
 from drugkg.audit import check_findings, check_plain, check_structure, check_texts
 from drugkg.audit.check_identity import misnamed
 from drugkg.audit.material import Material, Node
+from drugkg.schema.shapes import shapes
 from drugkg.vocabulary.concept import ConceptType
 
-__all__ = ["CHECKS", "Check", "Of"]
+__all__ = ["CHECKS", "Check", "Of", "Row", "rows"]
 
 
 class Of(Enum):
@@ -33,8 +37,17 @@ class Of(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What is checked: its name, what holds in a sound graph, and what to do where it does not."""
+
+    name: str
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """One check: its name, what it looks at, what holds in a sound graph, what to do, and how faults are found.
+    """A check in code: its name, what it looks at, what holds in a sound graph, what to do, and how faults are found.
 
     `find` yields what is wrong with a node, in words that follow on the node's name.
     """
@@ -49,7 +62,6 @@ class Check:
 _CHANGED = "it was changed after it was built: build again from the documents, or take the file again from its origin"
 _TEXT = "the text or the quote was changed: build again from the documents"
 _FILE = "find the file as it was, or build again, and compare both graphs with `drugkg diff`"
-_LABELLED = (Of.SOURCE, Of.DOCUMENT, Of.PROPOSITION, Of.QUANTITY, Of.CONCEPT, Of.FINDING)
 _NAMED = (
     Of.DOCUMENT, Of.PASSAGE, Of.CLAIM, Of.EVIDENCE, Of.PROPOSITION, Of.QUANTITY, Of.REFERENCE, Of.ACTIVITY,
     Of.DECISION,
@@ -66,8 +78,8 @@ CHECKS: tuple[Check, ...] = (
         _TEXT, check_texts.context_differs,
     ),
     Check(
-        "passage", (Of.PASSAGE,), "every passage has a document, a position and a quote of the same length",
-        _CHANGED, check_texts.unquoted,
+        "length", (Of.PASSAGE,), "the position of every passage is as long as its quote", _CHANGED,
+        check_texts.miscounted,
     ),
     Check(
         "text", (Of.DOCUMENT,), "the text that the store keeps of a document has the hash that the graph tells",
@@ -84,37 +96,17 @@ CHECKS: tuple[Check, ...] = (
         "claims-file", (Of.DOCUMENT,), "the claims file that the store keeps says what the graph says",
         "build again from the document", check_texts.claims_file,
     ),
-    Check("proposition-of", (Of.CLAIM,), "every claim has one proposition", _CHANGED, check_structure.about_nothing),
-    Check("document-of", (Of.CLAIM,), "every claim has one document", _CHANGED, check_structure.unsourced),
-    Check("stance", (Of.CLAIM,), "every claim has one stance of the list", _CHANGED, check_structure.stanceless),
-    Check("evidence", (Of.CLAIM,), "every claim has evidence with a passage", _CHANGED, check_structure.unproven),
     Check(
-        "value", (Of.CLAIM,), "a claim has only values that its relation takes, one of each", _CHANGED,
-        check_structure.misvalued,
+        "annotation", (Of.EVIDENCE,), "the passage of a claim stands in the document that makes it", _CHANGED,
+        check_structure.elsewhere,
     ),
     Check(
-        "annotation", (Of.EVIDENCE,), "evidence ties one claim to one passage of its document, by a rule", _CHANGED,
-        check_structure.bodiless,
-    ),
-    Check(
-        "scope", (Of.PROPOSITION,), "a proposition has subject, relation, object and a scope that its relation takes",
-        _CHANGED, check_structure.misscoped,
-    ),
-    Check(
-        "unit", (Of.QUANTITY,), "a quantity has a unit and numbers, the lower one first", _CHANGED,
-        check_structure.unmeasured,
-    ),
-    Check(
-        "origin", (Of.DOCUMENT,), "every document has a source and the hash of its bytes", _CHANGED,
-        check_structure.origin_unknown,
+        "scope", (Of.PROPOSITION,), "key and core of a proposition are those of its scope", _CHANGED,
+        check_structure.misscoped,
     ),
     Check(
         "revision", (Of.DOCUMENT,), "no document revises itself", "correct `revises` in the catalog and build again",
         check_structure.revises_itself,
-    ),
-    Check(
-        "label", _LABELLED, "what people look for has a name, and one only",
-        "give it one, in the graph that it comes from", check_structure.unlabelled,
     ),
     Check("identity", _NAMED, "the name of a node follows from its content", _CHANGED, misnamed),
     Check("home", _HOMED, "what a document says stands in the document's graph", _CHANGED, check_structure.homeless),
@@ -125,9 +117,6 @@ CHECKS: tuple[Check, ...] = (
         "founded", (Of.GRAPH,), "every plain triple follows from a claim", _CHANGED, check_plain.unfounded
     ),
     Check(
-        "claim", (Of.GRAPH,), "what has a proposition is a claim", _CHANGED, check_structure.untyped
-    ),
-    Check(
         "findings", (Of.GRAPH,), "the findings are those that follow from the claims",
         "they were changed, or made by another version: build again", check_findings.otherwise_found,
     ),
@@ -136,8 +125,20 @@ CHECKS: tuple[Check, ...] = (
         "it was changed, or made by another program: build again", check_findings.otherwise_above,
     ),
     Check(
-        "decision", (Of.DECISION,), "every decision of a curator has a status, and says who, when and why",
-        "decide it anew with `drugkg curate`", check_structure.undecided,
+        "term", (Of.GRAPH,), "every property and class of drugkg's is one of the ontology",
+        "look it up with `drugkg ontology`, or take another namespace for it", check_structure.undeclared,
     ),
     Check("blank", (Of.GRAPH,), "every node has a name of its own", "give it an IRI", check_structure.blank),
 )  # fmt: skip
+
+_SHAPES = "give the node what it must have, where the graph comes from, or build again from the documents"
+
+
+def rows() -> tuple[Row, ...]:
+    """Return all checks, those of the shapes after those in code.
+
+    >>> [row.name for row in rows()][0], "claim" in {row.name for row in rows()}
+    ('quote', True)
+    """
+    coded = tuple(Row(check.name, check.sentence, check.remedy) for check in CHECKS)
+    return coded + tuple(Row(shape.name, shape.sentence, _SHAPES) for shape in shapes())

@@ -20,7 +20,6 @@ from drugkg import readers
 from drugkg.errors import DocumentError, DrugKGError, Problem, UsageError
 from drugkg.graph.imported import SUFFIXES
 from drugkg.graph.namespaces import DEFAULT_BASE
-from drugkg.graph.rights import FORBIDDEN
 from drugkg.pipeline.collect import Input, collect
 from drugkg.store import Database, Store, matching, open_store
 from drugkg.store.nodes import Node, Nodes, full, value_of
@@ -55,11 +54,6 @@ class Material(Nodes):
     def is_a(self, iri: str, name: str) -> bool:
         """Tell whether a node is of a class, given by its prefixed name."""
         return full(name) in self.types(iri)
-
-    def withholds(self, document: str | None) -> bool:
-        """Tell whether the source of a document does not let its words be passed on, so that a graph may lack them."""
-        source = self.node(document).one("dct:isVersionOf") if document else None
-        return source is not None and self.node(source).one("dkg:quoting") == FORBIDDEN
 
     def saying(self, predicate: str, subject: str | None = None, object: str | None = None) -> Iterator[Statement]:
         """Yield the statements with a property, given by its IRI; the graph without a name is `""`."""
