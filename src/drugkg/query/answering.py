@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pyoxigraph
 
-from drugkg.errors import DrugKGError, Problem
+from drugkg.errors import DrugKGError, Problem, QueryError
 from drugkg.graph.namespaces import PREFIXES
 from drugkg.query.asked import Asked, Reason, StoppedError
 from drugkg.query.formats import GRAPHS, ROWS, Rows
@@ -37,7 +37,7 @@ def answer(graph: Queryable, asked: Asked, send: Send) -> None:
     """Send the frames of an answer, the last of which tells that it is whole, or what the trouble was."""
     try:
         out = _Out(asked, send)
-        _write(ask(graph, with_prefixes(asked.sparql), _dataset(asked)), asked, out)
+        _write(_found(graph, asked), asked, out)
         out.close()
     except StoppedError as error:
         send(packed(Kind.TROUBLE, error.to_json()))
@@ -67,8 +67,6 @@ class _Out:
         self._written += length
         self._waiting += length
         self._held.append(piece)
-        if self.rows is not None and self._asked.most_rows is not None:
-            self.count(self.rows.add(piece) - self.beside)
         if self._asked.most_bytes is not None and self._written > self._asked.most_bytes:
             raise StoppedError(
                 Reason.LARGE,
@@ -99,6 +97,10 @@ class _Out:
         data = b"".join(self._held)
         self._held.clear()
         self._waiting = 0
+        most = self._asked.most_rows
+        # A row has a byte at least, so that short answers need not be counted.
+        if self.rows is not None and most is not None and (not last or self._written > most):
+            self.count(self.rows.add(data) - self.beside)
         head = b""
         if self._head is None:
             if self._asked.gzip and len(data) >= _TINY:
@@ -111,6 +113,17 @@ class _Out:
 
 
 _ASK_LESS = "ask for less, or add LIMIT"
+
+
+def _found(graph: Queryable, asked: Asked) -> Answer:
+    """Ask a query as it is; where that fails, with all known prefixes, which take longer to read than many a query."""
+    dataset = _dataset(asked)
+    try:
+        return ask(graph, asked.sparql, dataset)
+    except RefusedError:
+        raise
+    except QueryError:
+        return ask(graph, with_prefixes(asked.sparql), dataset)
 
 
 def _dataset(asked: Asked) -> Dataset | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from drugkg.errors import Problem, QueryError
 
@@ -64,12 +65,10 @@ class Asked:
 
     def to_json(self) -> bytes:
         """Return the question as it travels."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps([getattr(self, name) for name in self.__slots__]).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> Asked:
         """Return the question that `to_json` wrote."""
-        told = json.loads(data)
-        for name in ("default_graphs", "named_graphs"):
-            told[name] = None if told[name] is None else tuple(told[name])
-        return cls(**told)
+        told: Any = (tuple(value) if isinstance(value, list) else value for value in json.loads(data))
+        return cls(*told)

@@ -18,7 +18,10 @@ from drugkg.errors import Problem, StoreError
 from drugkg.query.asked import Asked, Reason, StoppedError
 from drugkg.query.frames import Frames, Kind, packed
 
-__all__ = ["Child", "Nursery", "answer_within", "late"]
+__all__ = ["PROGRAM", "Child", "Nursery", "answer_within", "late"]
+
+#: What the interpreter runs.
+PROGRAM = ("-m", "drugkg.query.worker")
 
 _RECEIVED = 1 << 16
 
@@ -47,7 +50,7 @@ class Nursery:
     def __init__(self, store: str | Path, held: int = 0, megabytes: int = 0) -> None:
         self._near, far = socket.socketpair()
         told = json.dumps({"store": str(store), "held": held, "megabytes": megabytes})
-        command = [sys.executable, "-m", "drugkg.query.worker", str(far.fileno()), told]
+        command = [sys.executable, *PROGRAM, str(far.fileno()), told]
         # A session of its own: what is typed at a terminal ends this process, which ends those.
         self._process = subprocess.Popen(
             command,
@@ -97,6 +100,31 @@ class Nursery:
             told = self._reply()
         return _ended(told["status"], told["told"])
 
+    def answer(self, asked: Asked, seconds: float) -> bytes:
+        """Return the answer of one query, found by a process of its own within so many seconds.
+
+        Raises:
+            QueryError: if there is none.
+        """
+        child, frames, parts = self.child(), Frames(), list[bytes]()
+        until = time.monotonic() + seconds
+        with child.line as line:
+            line.sendall(packed(Kind.ASKED, asked.to_json()))
+            while True:
+                line.settimeout(max(until - time.monotonic(), 0.001))
+                try:
+                    data = _received(line)
+                except TimeoutError:
+                    raise late(seconds, "give more time with --timeout") from None
+                except EOFError:
+                    raise self.end(child.pid) from None
+                for kind, part in frames.add(data):
+                    if kind is Kind.TROUBLE:
+                        raise StoppedError.from_json(part)
+                    if kind is Kind.END:
+                        return b"".join(parts)
+                    parts += [part] if kind is Kind.DATA else []
+
     def close(self) -> None:
         """End all processes."""
         self._near.close()
@@ -113,26 +141,8 @@ def answer_within(seconds: float, store: str, asked: Asked) -> bytes:
         QueryError: if the query is wrong, reaches beyond the store, or takes longer.
         StoreError: if the store cannot be opened.
     """
-    until = time.monotonic() + seconds
     with Nursery(store) as nursery:
-        child = nursery.child()
-        with child.line as line:
-            line.sendall(packed(Kind.ASKED, asked.to_json()))
-            frames, parts = Frames(), list[bytes]()
-            while True:
-                line.settimeout(max(until - time.monotonic(), 0.001))
-                try:
-                    data = _received(line)
-                except TimeoutError:
-                    raise late(seconds, "give more time with --timeout") from None
-                except EOFError:
-                    raise nursery.end(child.pid) from None
-                for kind, part in frames.add(data):
-                    if kind is Kind.TROUBLE:
-                        raise StoppedError.from_json(part)
-                    if kind is Kind.END:
-                        return b"".join(parts)
-                    parts += [part] if kind is Kind.DATA else []
+        return nursery.answer(asked, seconds)
 
 
 def late(seconds: float, remedy: str) -> StoppedError:
@@ -158,7 +168,10 @@ def _ended(status: int, told: str) -> StoppedError:
     if "memory allocation" in told or status == -signal.SIGKILL:
         what = "the query needs more memory than it may have"
         return StoppedError(Reason.LARGE, Problem("query", what, "ask for less, add LIMIT, or sort and group less"))
+    if status == -signal.SIGSEGV:
+        what = "the query is nested more deeply than the engine can follow"
+        return StoppedError(Reason.LARGE, Problem("query", what, "nest less"))
     how = signal.Signals(-status).name if status < 0 else f"status {status}"
     last = " ".join(told.split("\n", maxsplit=1)[0].split())
     what = f"the engine broke down over the query ({how}{': ' if last else ''}{last})"
-    return StoppedError(Reason.BROKEN, Problem("query", what, "write it in a simpler way: nest less"))
+    return StoppedError(Reason.BROKEN, Problem("query", what, "write it in another way"))

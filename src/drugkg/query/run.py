@@ -13,7 +13,7 @@ import pyoxigraph
 
 from drugkg.errors import Problem, QueryError
 from drugkg.query.bind import Term, bind
-from drugkg.query.guard import check
+from drugkg.query.guard import RefusedError, check, is_update
 from drugkg.query.names import compact, expand, with_prefixes
 from drugkg.query.resolve import Names, Queryable, fixed, resolve
 from drugkg.query.results import Answer
@@ -142,6 +142,9 @@ def ask(graph: Queryable, sparql: str, dataset: Dataset | None = None) -> Answer
     try:
         return graph.query(sparql, dataset) if isinstance(graph, Store) else graph.query(sparql)
     except SyntaxError as error:
+        if is_update(sparql):
+            what, remedy = "it would change the graph", "change the documents and build again"
+            raise RefusedError(Problem("query", what, remedy)) from error
         raise QueryError(_broken(sparql, str(error))) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(Problem("query", " ".join(str(error).split()), _SEE)) from error

@@ -13,7 +13,7 @@ from drugkg import __version__
 __all__ = ["OPEN", "fresh", "headers", "tag"]
 
 #: Every site may ask, as nothing here is secret and nobody is known; it may also read these headers.
-OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Link"}
+OPEN = {"access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Link, Retry-After"}
 
 
 def tag(state: str, *parts: str) -> str:

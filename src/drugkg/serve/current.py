@@ -53,15 +53,28 @@ class Current:
         self._layout, self._held = Layout(Path(path)), memory_statements
         self._newest = Snapshot(open_store(path, memory_statements))
         self._opening = threading.Lock()
+        #: What told the pointer apart when it was last read, and what it said.
+        self._seen: tuple[tuple[int, int], str | None] = ((0, 0), None)
         #: The last state that could not be opened, so that it is told once.
         self._failed: str | None = None
 
     def snapshot(self) -> Snapshot:
         """Return the newest state that could be opened."""
-        named = self._layout.current()
+        named = self._named()
         if named not in (None, self._newest.name, self._failed) and self._opening.acquire(blocking=False):
             threading.Thread(target=self._open, args=(named,), daemon=True).start()
         return self._newest
+
+    def _named(self) -> str | None:
+        """Return the name of the state to read; its file is read again when it is another file only."""
+        try:
+            found = self._layout.pointer.stat()
+        except OSError:
+            return None
+        stamp = (found.st_ino, found.st_mtime_ns)
+        if stamp != self._seen[0]:
+            self._seen = (stamp, self._layout.current())
+        return self._seen[1]
 
     def _open(self, named: str) -> None:
         try:

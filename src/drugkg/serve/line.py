@@ -7,7 +7,10 @@ import json
 from collections.abc import AsyncIterator
 from typing import Protocol, cast
 
-from drugkg.query.asked import Asked, StoppedError
+from starlette.types import Receive
+
+from drugkg.errors import Problem
+from drugkg.query.asked import Asked, Reason, StoppedError
 from drugkg.query.frames import Frames, Kind, packed
 from drugkg.query.nursery import Child
 
@@ -46,12 +49,23 @@ class Run:
         #: The media type of the answer, and whether it is packed.
         self.media, self.gzip = "", False
         #: Waits for the client to go.
-        self.watcher: asyncio.Future[None] | None = None
+        self._watcher: asyncio.Future[None] | None = None
 
     def begin(self, asked: Asked, seconds: float, late: StoppedError) -> None:
         """Ask, and stop the query after so many seconds."""
         self._deadline = asyncio.get_running_loop().call_later(seconds, self.stop, late)
         self._line.ask(asked, self)
+
+    def watch(self, receive: Receive) -> None:
+        """Stop the query when its client goes."""
+
+        async def gone() -> None:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            self.stop(StoppedError(Reason.LATE, Problem("query", "nobody waits for the answer")))
+
+        if not self.over:
+            self._watcher = asyncio.ensure_future(gone())
 
     async def begun(self) -> None:
         """Wait until the answer is whole, or too long to be held back.
@@ -126,8 +140,8 @@ class Run:
         self.over, self._error = True, error
         if self._deadline is not None:
             self._deadline.cancel()
-        if self.watcher is not None:
-            self.watcher.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
         self._wake()
 
     def _wake(self) -> None:

@@ -38,17 +38,19 @@ class Pool:
         self._idle: list[Line] = []
         self._waiting: deque[asyncio.Future[Line]] = deque()
         self._busy = 0
+        self._late = late(settings.query_seconds, "build a graph of your own")
         #: The state that the newest processes read, or shall read once it is open.
         self._wanted = ""
         #: The state that the processes read which answer next.
-        self.generation = ""
+        self._generation = ""
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def follow(self, snapshot: Snapshot) -> None:
-        """Read this state from now on; until that is open, queries are asked of the one before."""
+    def follow(self, snapshot: Snapshot) -> str:
+        """Read this state from now on; return the name of the one that is read until that is open."""
         if snapshot.name != self._wanted:
             self._wanted = snapshot.name
             self._later(self._renew(self._settings.memory_statements if snapshot.store.held else 0))
+        return self._generation or snapshot.name
 
     async def ask(self, asked: Asked) -> Run:
         """Begin a query as soon as its turn has come.
@@ -57,8 +59,7 @@ class Pool:
             StoppedError: if too many queries wait already.
         """
         run = Run(await self._line(), self)
-        seconds = self._settings.query_seconds
-        run.begin(asked, seconds, late(seconds, "build a graph of your own"))
+        run.begin(asked, self._settings.query_seconds, self._late)
         return run
 
     async def close(self) -> None:
@@ -139,7 +140,7 @@ class Pool:
             return
         old, self._nursery = self._nursery, nursery
         gone, self._idle = self._idle, []
-        self.generation = wanted
+        self._generation = wanted
         await self._grow(self._settings.query_processes + 1)
         for line in gone:
             await self._end(line)

@@ -10,11 +10,11 @@ __all__ = ["ROUTES"]
 
 #: All routes, the more exact before the more general.
 ROUTES: tuple[BaseRoute, ...] = (
+    *sparql.ROUTES,
     *home.ROUTES,
     *editor.ROUTES,
     *picture.ROUTES,
     *queries.ROUTES,
-    *sparql.ROUTES,
     *description.ROUTES,
     *search.ROUTES,
     *lists.ROUTES,
