@@ -40,7 +40,10 @@ _PAGES: tuple[tuple[str, Callable[[Snapshot, str, Asked], Shown]], ...] = (
     (f"{DKG}findingType", finding.finding),
     (f"{PREFIXES['oa']}SpecificResource", claim.passage),
     (f"{PREFIXES['skos']}prefLabel", concept.concept),
+    (f"{DKG}Reference", claim.resting),
 )
+#: What leads to a rule, of which nothing else is said.
+_BY_RULE = ("rule", "byRule")
 
 
 async def thing(request: Request) -> Response:
@@ -105,6 +108,8 @@ def _shown(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
     told = set()
     for quad in snapshot.store.find(subject=iri):
         told |= {quad.predicate.value, str(getattr(quad.object, "value", ""))}
+    if not told and any(next(snapshot.store.find(predicate=f"{DKG}{name}", object=iri), None) for name in _BY_RULE):
+        return claim.resting(snapshot, iri, asked)
     make = next((make for mark, make in _PAGES if mark in told), node.node)
     if make is concept.concept and drug.speaks_of(snapshot, iri):
         make = drug.drug
