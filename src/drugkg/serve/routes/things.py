@@ -29,6 +29,9 @@ _PAGE = "page"
 _ALWAYS = {"vary": "Accept", **OPEN}
 #: The media types by form; what takes anything gets Turtle.
 _MEDIA = {**{form: held.media_type for form, held in FORMS.items()}, _PAGE: "text/html"}
+#: What a page offers of the same: the form, its media type and what people call it.
+_NAMED = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("rdfxml", "RDF/XML"), ("ntriples", "N-Triples"))
+_DATA = tuple((form, _MEDIA[form], name) for form, name in _NAMED)
 _ALIASES = {"ttl": "turtle", "json-ld": "jsonld", "nt": "ntriples", "xml": "rdfxml", "html": _PAGE}
 
 #: The pages of nodes by class, the first that fits.
@@ -67,10 +70,20 @@ async def audit(request: Request) -> Response:
     return await aside(request, _audit, request, snapshot, candidates[0])
 
 
-def show(request: Request, shown: Shown) -> Response:
-    """Return a page of the graph."""
+def show(request: Request, make: Callable[[Snapshot], Shown]) -> Response:
+    """Return a page of the graph, which is made only where the client has not the same already."""
     snapshot = snapshot_of(request)
-    return page(request, shown.template, shown.status, **words(snapshot.store.base), **shown.values)
+    mark = tag(snapshot.name, request.url.path, request.url.query)
+    known = fresh(request, mark)
+    if known is not None:
+        return known
+    answer = _page(request, snapshot, make(snapshot))
+    answer.headers.update(headers(mark))
+    return answer
+
+
+def _page(request: Request, snapshot: Snapshot, shown: Shown, **more: object) -> Response:
+    return page(request, shown.template, shown.status, **words(snapshot.store.base), **shown.values, **more)
 
 
 def _answer(request: Request, snapshot: Snapshot, candidates: tuple[str, ...]) -> Response:
@@ -87,7 +100,7 @@ def _answer(request: Request, snapshot: Snapshot, candidates: tuple[str, ...]) -
         return known
     if form != _PAGE:
         return Response(described(snapshot.store, iri, form), headers=headers(mark), media_type=_MEDIA[form])
-    answer = show(request, _shown(snapshot, iri, request.query_params))
+    answer = _page(request, snapshot, _shown(snapshot, iri, request.query_params), data=_DATA)
     answer.headers.update(headers(mark))
     return answer
 
@@ -134,7 +147,8 @@ def _missing(request: Request, snapshot: Snapshot) -> Response:
     names = known_names(snapshot)
     near = (names.search(name, 6) or names.near(name)) if kind == "concept/" else []
     if prefers_page(request.headers.get("accept", "")):
-        answer = show(request, Shown("missing.html", {"name": name, "what": kind.rstrip("/"), "near": near}, 404))
+        shown = Shown("missing.html", {"name": name, "what": kind.rstrip("/"), "near": near}, 404)
+        answer = _page(request, snapshot, shown)
         answer.headers.update({**_ALWAYS, "cache-control": "no-store"})
         return answer
     remedy = f"near it are {', '.join(each.iri for each in near)}" if near else "search at /search?q="
