@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from drugkg.serve.routes import description, editor, home, lists, picture, queries, search, sparql, things
+from drugkg.serve.routes import description, home, lists, picture, queries, search, sparql, things
 
 __all__ = ["ROUTES"]
 
@@ -12,7 +12,6 @@ __all__ = ["ROUTES"]
 ROUTES: tuple[BaseRoute, ...] = (
     *sparql.ROUTES,
     *home.ROUTES,
-    *editor.ROUTES,
     *picture.ROUTES,
     *queries.ROUTES,
     *description.ROUTES,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import pyoxigraph
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from drugkg.graph.namespaces import DATA_PREFIXES, PREFIXES
 from drugkg.query.names import with_prefixes
@@ -18,7 +17,7 @@ from drugkg.serve.current import Snapshot
 from drugkg.serve.shield import POLICY
 from drugkg.store import Store
 
-__all__ = ["ROUTES", "editor"]
+__all__ = ["editor"]
 
 #: Two styles that YASGUI writes into the page, each allowed by the hash of its text and no other: the lines between the
 #: columns of a result, and the underlined words of a mistake. Scripts and requests come from and go to this server.
@@ -63,6 +62,3 @@ _KINDS = {
     "classes": "owl:Class",
     "properties": "owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty",
 }
-
-
-ROUTES = (Route("/editor", editor, name="editor"),)

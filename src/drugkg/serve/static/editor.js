@@ -87,6 +87,7 @@
   const mend = () => {
     for (const link of place.querySelectorAll(`a.iri[href^="${words.base}"]`)) {
       link.href = `/${link.getAttribute("href").slice(words.base.length)}`;
+      link.removeAttribute("target");
     }
     for (const field of place.querySelectorAll(".CodeMirror textarea:not([aria-describedby])")) {
       field.setAttribute("aria-describedby", "keys");
