@@ -14,7 +14,7 @@ from drugkg.annotate.cues import CueSet
 from drugkg.errors import Problem, VocabularyError
 from drugkg.vocabulary import cache
 
-__all__ = ["cues", "rules_hash"]
+__all__ = ["cues", "described", "rules_hash"]
 
 #: The data files of every stage that decides what is claimed; all of them are part of the hash.
 _DATA = (("drugkg.annotate", ""), ("drugkg.claims", "rules"), ("drugkg.readers", ""))
@@ -52,6 +52,16 @@ def cues() -> CueSet:
         VocabularyError: with a problem for each bad entry of the rule files.
     """
     return cache.load("cues", rules_hash(), lambda: CueSet.of(_entries()).to_bytes(), CueSet.from_bytes)
+
+
+@functools.cache
+def described() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return each rule by its name: its category, and the phrases that it looks for.
+
+    >>> described()["treats.used"][0]
+    'treats'
+    """
+    return {entry["id"]: (category, tuple(map(str, entry["say"]))) for _, category, entry in _entries()}
 
 
 def _entries() -> list[tuple[str, str, Mapping[str, Any]]]:

@@ -22,7 +22,7 @@ _CONFLICTS, _DRUGS = 6, 40
 
 async def home(request: Request) -> Response:
     """Answer with the first page."""
-    return await aside(request, lambda: show(request, _home(snapshot_of(request))))
+    return await aside(request, show, request, _home)
 
 
 async def health(request: Request) -> Response:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from drugkg.serve.answers import aside, snapshot_of
+from drugkg.serve.answers import aside
 from drugkg.serve.current import Snapshot
 from drugkg.serve.routes.things import show
 from drugkg.serve.views.document import document_list, source_list
@@ -18,9 +20,17 @@ from drugkg.serve.views.shown import Asked, Shown
 __all__ = ["ROUTES"]
 
 
-def _listing(make: Callable[[Snapshot, Asked], Shown]) -> Callable[[Request], Awaitable[Response]]:
+class Make(Protocol):
+    """Makes a list as far as it is asked for."""
+
+    def __call__(self, snapshot: Snapshot, asked: Asked) -> Shown:
+        """Return the page of a list."""
+        ...
+
+
+def _listing(make: Make) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        return await aside(request, lambda: show(request, make(snapshot_of(request), request.query_params)))
+        return await aside(request, show, request, partial(make, asked=request.query_params))
 
     return answer
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -20,7 +22,7 @@ _SUGGESTED, _FOUND, _LONGEST = 10, 60, 200
 
 async def search(request: Request) -> Response:
     """Answer with all that has a name like what was typed."""
-    return await aside(request, lambda: show(request, _searched(snapshot_of(request), _asked(request))))
+    return await aside(request, show, request, partial(_searched, asked=_asked(request)))
 
 
 async def suggest(request: Request) -> Response:

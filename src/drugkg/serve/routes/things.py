@@ -29,6 +29,9 @@ _PAGE = "page"
 _ALWAYS = {"vary": "Accept", **OPEN}
 #: The media types by form; what takes anything gets Turtle.
 _MEDIA = {**{form: held.media_type for form, held in FORMS.items()}, _PAGE: "text/html"}
+#: What a page offers of the same: the form, its media type and what people call it.
+_NAMED = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("rdfxml", "RDF/XML"), ("ntriples", "N-Triples"))
+_DATA = tuple((form, _MEDIA[form], name) for form, name in _NAMED)
 _ALIASES = {"ttl": "turtle", "json-ld": "jsonld", "nt": "ntriples", "xml": "rdfxml", "html": _PAGE}
 
 #: The pages of nodes by class, the first that fits.
@@ -40,7 +43,10 @@ _PAGES: tuple[tuple[str, Callable[[Snapshot, str, Asked], Shown]], ...] = (
     (f"{DKG}findingType", finding.finding),
     (f"{PREFIXES['oa']}SpecificResource", claim.passage),
     (f"{PREFIXES['skos']}prefLabel", concept.concept),
+    (f"{DKG}Reference", claim.resting),
 )
+#: What leads to a rule, of which nothing else is said.
+_BY_RULE = ("rule", "byRule")
 
 
 async def thing(request: Request) -> Response:
@@ -64,10 +70,20 @@ async def audit(request: Request) -> Response:
     return await aside(request, _audit, request, snapshot, candidates[0])
 
 
-def show(request: Request, shown: Shown) -> Response:
-    """Return a page of the graph."""
+def show(request: Request, make: Callable[[Snapshot], Shown]) -> Response:
+    """Return a page of the graph, which is made only where the client has not the same already."""
     snapshot = snapshot_of(request)
-    return page(request, shown.template, shown.status, **words(snapshot.store.base), **shown.values)
+    mark = tag(snapshot.name, request.url.path, request.url.query)
+    known = fresh(request, mark)
+    if known is not None:
+        return known
+    answer = _page(request, snapshot, make(snapshot))
+    answer.headers.update(headers(mark))
+    return answer
+
+
+def _page(request: Request, snapshot: Snapshot, shown: Shown, **more: object) -> Response:
+    return page(request, shown.template, shown.status, **words(snapshot.store.base), **shown.values, **more)
 
 
 def _answer(request: Request, snapshot: Snapshot, candidates: tuple[str, ...]) -> Response:
@@ -84,7 +100,7 @@ def _answer(request: Request, snapshot: Snapshot, candidates: tuple[str, ...]) -
         return known
     if form != _PAGE:
         return Response(described(snapshot.store, iri, form), headers=headers(mark), media_type=_MEDIA[form])
-    answer = show(request, _shown(snapshot, iri, request.query_params))
+    answer = _page(request, snapshot, _shown(snapshot, iri, request.query_params), data=_DATA)
     answer.headers.update(headers(mark))
     return answer
 
@@ -105,6 +121,8 @@ def _shown(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
     told = set()
     for quad in snapshot.store.find(subject=iri):
         told |= {quad.predicate.value, str(getattr(quad.object, "value", ""))}
+    if not told and any(next(snapshot.store.find(predicate=f"{DKG}{name}", object=iri), None) for name in _BY_RULE):
+        return claim.resting(snapshot, iri, asked)
     make = next((make for mark, make in _PAGES if mark in told), node.node)
     if make is concept.concept and drug.speaks_of(snapshot, iri):
         make = drug.drug
@@ -129,7 +147,8 @@ def _missing(request: Request, snapshot: Snapshot) -> Response:
     names = known_names(snapshot)
     near = (names.search(name, 6) or names.near(name)) if kind == "concept/" else []
     if prefers_page(request.headers.get("accept", "")):
-        answer = show(request, Shown("missing.html", {"name": name, "what": kind.rstrip("/"), "near": near}, 404))
+        shown = Shown("missing.html", {"name": name, "what": kind.rstrip("/"), "near": near}, 404)
+        answer = _page(request, snapshot, shown)
         answer.headers.update({**_ALWAYS, "cache-control": "no-store"})
         return answer
     remedy = f"near it are {', '.join(each.iri for each in near)}" if near else "search at /search?q="

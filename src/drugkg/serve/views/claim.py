@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
+from drugkg.claims.ruleset import described
 from drugkg.graph.iri import Iris
 from drugkg.graph.namespaces import DKG
 from drugkg.query.explain import explained
@@ -13,7 +16,7 @@ from drugkg.serve.views.shown import Asked, Shown
 from drugkg.serve.views.voices import curated, voices
 from drugkg.store import Store
 
-__all__ = ["claim", "passage", "proposition"]
+__all__ = ["claim", "passage", "proposition", "resting"]
 
 #: So many other claims are named.
 _NAMED = 100
@@ -53,6 +56,22 @@ def proposition(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
         "findings": tuple((_told(row), row[-1]) for row in rows(store, _COMPARING, node=iri)),
     }
     return Shown("proposition.html", values)
+
+
+def resting(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
+    """Return the page of a rule or a cited work: which claims rest on it, and which findings."""
+    store = snapshot.store
+    claims = [row[0] for row in rows(store, _RESTING, node=iri)]
+    values = {
+        "iri": iri,
+        "name": unquote(iri.rpartition("/")[2]),
+        "cites": tuple(rows(store, _CITED, node=iri)),
+        "told": described().get(unquote(iri.rpartition("/")[2])),
+        "voices": voices(store, claims, curated(snapshot.once)),
+        "findings": tuple((_told(row), row[-1]) for row in rows(store, _BY_RULE, node=iri)),
+        "most": _NAMED,
+    }
+    return Shown("resting.html", values)
 
 
 def passage(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
@@ -104,5 +123,11 @@ ORDER BY ?stance ?claim LIMIT {2 * _NAMED}"""
 _PROPOSITION = """SELECT ?drug ?drugLabel ?relation ?object ?objectLabel ?label {
   $node dkg:subject ?drug ; dkg:relation ?relation ; dkg:object ?object ; rdfs:label ?label .
   ?drug skos:prefLabel ?drugLabel . ?object skos:prefLabel ?objectLabel }"""
+_RESTING = f"""SELECT DISTINCT ?claim {{ ?evidence dkg:rule|cito:citesAsEvidence $node ; oa:hasBody ?claim }}
+ORDER BY ?claim LIMIT {_NAMED}"""
+_CITED = """SELECT ?label ?work ?document ?title { $node a dkg:Reference ; rdfs:label ?label
+  OPTIONAL { $node dct:bibliographicCitation ?work }
+  OPTIONAL { $node dct:isReferencedBy ?document . ?document dct:title ?title } } ORDER BY ?label ?work ?title"""
+_BY_RULE = f"{_LIST} {{ ?finding dkg:byRule $node . {_HEAD} }} ORDER BY ?order DESC(?weight) ?finding LIMIT {_NAMED}"
 _SAME_CORE = f"""SELECT ?other ?label {{ $node dkg:core ?core . ?other dkg:core ?core ; rdfs:label ?label
   FILTER(?other != $node) }} ORDER BY ?label ?other LIMIT {_NAMED}"""

@@ -63,7 +63,7 @@ def document(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
         for start, end, passage, claim, relation, label, stance, quote in rows(store, _MARKS, node=iri)
     )
     chosen = asked.get("relation", "")
-    chosen = chosen if chosen in RELATIONS else ""
+    chosen = chosen if any(mark.relation == chosen for mark in marks) else ""
     kept = tuple(mark for mark in marks if not chosen or mark.relation == chosen)
     text, told = _text(store, iri, marks, kept)
     held: dict[str, list[Mark]] = {}
@@ -198,7 +198,8 @@ _MARKS = """SELECT DISTINCT ?start ?end ?passage ?claim ?relation ?label ?stance
 } ORDER BY ?start ?end ?label ?claim"""
 
 _PROPERTIES = """SELECT DISTINCT ?property ?value ?label { $node ?property ?value
-  FILTER(?property NOT IN (rdf:type, dct:title, dct:subject, dkg:covers, rdfs:label))
+  FILTER(?property NOT IN (rdf:type, dct:title, dct:subject, dkg:covers, rdfs:label, dct:isVersionOf,
+    dct:issued, dct:modified, schema:lastReviewed, prov:wasRevisionOf))
   OPTIONAL { ?value rdfs:label ?name } OPTIONAL { ?value dct:title ?title }
   BIND(COALESCE(?name, ?title, "") AS ?label) } ORDER BY ?property ?value"""
 

@@ -18,6 +18,8 @@ __all__ = ["Found", "Names", "names"]
 
 #: In this order kinds are told where all else is equal; concepts of other kinds stand between.
 _FIRST, _LAST = ("Drug", "ClinicalFinding"), ("Document", "EvidenceSource")
+#: How well a name fits that has the letters somewhere.
+_WITHIN = 6
 _PREFERRED = {"prefLabel", "label", "title"}
 
 
@@ -79,7 +81,10 @@ class Names:
             key = (grade + (name != label), _rank(kind), len(folded), label)
             if iri not in best or key < best[iri][0]:
                 best[iri] = (key, Found(iri, kind, label, name))
-        return [found for _, found in sorted(best.values(), key=lambda pair: (pair[0], pair[1].iri))[:limit]]
+        ranked = sorted(best.values(), key=lambda pair: (pair[0], pair[1].iri))
+        # Letters within a word tell little; they count where no word begins so.
+        begun = [found for key, found in ranked if key[0] < _WITHIN]
+        return (begun or [found for _, found in ranked])[:limit]
 
     def near(self, words: str, limit: int = 6) -> list[Found]:
         """Return what has a name that is written much like this."""
@@ -113,7 +118,7 @@ def _grade(folded: str, wanted: str, parts: list[str]) -> int | None:
     held = folded.split()
     if all(any(word.startswith(part) for word in held) for part in parts):
         return 4
-    return 6 if all(part in folded for part in parts) else None
+    return _WITHIN if all(part in folded for part in parts) else None
 
 
 def _rank(kind: str) -> int:

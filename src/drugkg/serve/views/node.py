@@ -8,7 +8,7 @@ from drugkg.graph.namespaces import DKG
 from drugkg.serve.current import Snapshot
 from drugkg.serve.views.rows import rows
 from drugkg.serve.views.shown import Asked, Shown
-from drugkg.serve.views.voices import labels
+from drugkg.serve.views.voices import curated, labels, voices
 from drugkg.store import Store
 
 __all__ = ["node", "terms"]
@@ -29,7 +29,17 @@ def node(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
         for text in shown
         if text.startswith((store.base, "http://", "https://")) and not set(text) & set(' "<>{}|^`\\')
     }
-    values = {"iri": iri, "own": own, "naming": naming, "labels": labels(store, nodes), "graph": f"{store.base}graph/"}
+    claims = [subject for _, subject in naming if subject.startswith(f"{store.base}claim/")]
+    naming = [pair for pair in naming if pair[1] not in claims]
+    said = voices(store, claims, curated(snapshot.once))
+    values = {
+        "voices": said,
+        "iri": iri,
+        "own": own,
+        "naming": naming,
+        "labels": labels(store, nodes),
+        "graph": f"{store.base}graph/",
+    }
     return Shown("node.html", values)
 
 
@@ -47,6 +57,7 @@ def _terms(store: Store) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-_TERMS = """SELECT ?term (MIN(STR(?class)) AS ?kind) (MIN(?name) AS ?label) {
+_TERMS = """SELECT ?term (MIN(STR(?class)) AS ?kind) (MIN(?text) AS ?label) {
   VALUES ?class { owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty owl:NamedIndividual }
-  ?term a ?class ; rdfs:label ?name } GROUP BY ?term ORDER BY ?kind ?term"""
+  ?term a ?class ; rdfs:label ?name OPTIONAL { ?term skos:definition ?definition }
+  BIND(COALESCE(?definition, ?name) AS ?text) } GROUP BY ?term ORDER BY ?kind ?term"""

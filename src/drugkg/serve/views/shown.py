@@ -14,6 +14,7 @@ from drugkg.audit.page import local, tokens
 from drugkg.audit.report_words import STANCES, spaced
 from drugkg.claims.relations import RELATIONS
 from drugkg.findings.model import FindingType, Verdict
+from drugkg.graph.namespaces import EXACT_MATCH
 from drugkg.query.names import compact
 from drugkg.serve.views.paths import Paths
 from drugkg.text import Span
@@ -57,6 +58,8 @@ def words(base: str) -> dict[str, Any]:
         "tokens": tokens,
         "zip": partial(zip, strict=True),
         "shortened": shortened,
+        "curie": _curie,
+        "readable": _readable,
         "term": _term,
         "narrowest": _narrowest,
     }
@@ -78,6 +81,20 @@ def shortened(value: str) -> str:
     ('obo:HP_0002329', '5 mg')
     """
     return compact(pyoxigraph.NamedNode(value)) if _IRI(value) else value
+
+
+def _curie(iri: str) -> str:
+    """Return the identifier that a terminology gives, the IRI shortened where it is of none that is known."""
+    for prefix, pattern in EXACT_MATCH.items():
+        local = iri.removeprefix(pattern.removesuffix("{}"))
+        if local != iri:
+            return f"{prefix}:{local}"
+    return shortened(iri)
+
+
+def _readable(label: str) -> str:
+    """Return the label of a proposition with the words of its relation."""
+    return " ".join(RELATIONS[word].label if word in RELATIONS else word for word in label.split(" "))
 
 
 def _term(property: str) -> str:
