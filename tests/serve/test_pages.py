@@ -380,3 +380,24 @@ def test_nothing_of_a_parameter_becomes_markup(server: Server) -> None:
         if answer.headers["content-type"].startswith("text/html"):
             assert all(map(own, Seen(answer.text).nodes("script")))
             assert "\u202e" not in answer.text
+
+
+def test_nodes_of_which_too_little_is_said_have_plain_pages(tmp_path: Path) -> None:
+    base, oa = "https://w3id.org/drugkg/", "http://www.w3.org/ns/oa#"
+    dkg, rdf = f"{base}ontology#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    kinds = {
+        "claim": f"{dkg}Claim", "document": f"{dkg}Document", "source": f"{dkg}EvidenceSource",
+        "proposition": f"{dkg}Proposition", "finding": f"{dkg}Conflict", "passage": f"{oa}SpecificResource",
+        "concept": f"{dkg}Drug", "reference": f"{dkg}Reference", "quantity": f"{dkg}Quantity",
+    }  # fmt: skip
+    lines = [f"<{base}{kind}/x%20y> <{rdf}type> <{type}> <urn:g> ." for kind, type in kinds.items()]
+    lines += [f"<{base}finding/x%20y> <{dkg}findingType> <{dkg}value> <urn:g> ."]
+    lines += [f'<{base}claim/x%20y> <{dkg}stance> "<b>no stance</b>" <urn:g> .']
+    (tmp_path / "odd.nq").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    drugkg.build([tmp_path / "odd.nq"], tmp_path / "store")
+    with serving(tmp_path / "store", "--log", "none") as running:
+        for kind in kinds:
+            assert "x%20y" in see(running, f"/{kind}/x%20y").text or kind in {"source", "reference"}, kind
+        assert "<b>no stance</b>" in see(running, "/claim/x%20y").text
+        for path in LISTS:
+            see(running, path)

@@ -21,7 +21,7 @@ from drugkg.serve.views import claim, concept, document, drug, finding, node
 from drugkg.serve.views.overview import known_names
 from drugkg.serve.views.paths import KINDS, Paths
 from drugkg.serve.views.rows import exists
-from drugkg.serve.views.shown import Asked, Shown, words
+from drugkg.serve.views.shown import NOTHING, Asked, Shown, words
 
 __all__ = ["ROUTES", "show"]
 
@@ -126,7 +126,8 @@ def _shown(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
     make = next((make for mark, make in _PAGES if mark in told), node.node)
     if make is concept.concept and drug.speaks_of(snapshot, iri):
         make = drug.drug
-    return make(snapshot, iri, asked)
+    shown = make(snapshot, iri, asked)
+    return node.node(snapshot, iri, asked) if shown is NOTHING else shown
 
 
 def _audit(request: Request, snapshot: Snapshot, iri: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import unquote
 
 from drugkg.claims.ruleset import described
@@ -12,8 +13,8 @@ from drugkg.serve.current import Snapshot
 from drugkg.serve.views.concept import ROLES, Near
 from drugkg.serve.views.overview import Told
 from drugkg.serve.views.rows import rows
-from drugkg.serve.views.shown import Asked, Shown
-from drugkg.serve.views.voices import curated, voices
+from drugkg.serve.views.shown import NOTHING, Asked, Shown
+from drugkg.serve.views.voices import curated, labels, voices
 from drugkg.store import Store
 
 __all__ = ["claim", "passage", "proposition", "resting"]
@@ -25,7 +26,10 @@ _NAMED = 100
 def claim(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
     """Return the page of a claim: its words in place, what it says, and who else speaks of it."""
     store, decided = snapshot.store, curated(snapshot.once)
-    (voice,) = voices(store, [iri], decided)
+    said = voices(store, [iri], decided)
+    if not said or not labels(store, [said[0].statement.proposition]):
+        return NOTHING
+    (voice,) = said
     told = explained(store, iri, decided)
     beside = [row[0] for row in rows(store, _SAME_PASSAGE, node=iri)]
     values = {
@@ -44,7 +48,9 @@ def proposition(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
     """Return the page of a proposition: who says it, and what is said in another scope."""
     store, decided = snapshot.store, curated(snapshot.once)
     said = voices(store, (row[0] for row in rows(store, _OF_PROPOSITION, node=iri)), decided)
-    head = next(iter(rows(store, _PROPOSITION, node=iri)))
+    head = next(rows(store, _PROPOSITION, node=iri), None)
+    if head is None:
+        return NOTHING
     values = {
         "drug": Near(*head[:2]),
         "relation": head[2].removeprefix(DKG),
@@ -80,9 +86,20 @@ def passage(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
     said = voices(store, (row[0] for row in rows(store, _OF_PASSAGE, node=iri)), decided)
     found = [(voice, each) for voice in said for each in voice.statement.passages if each.iri == iri]
     if not found:
-        return Shown("", {})
+        return NOTHING
     voice, held = found[0]
+    held = replace(held, before=_begun(held.before, held.start), after=_ended(held.after))
     return Shown("passage.html", {"passage": held, "document": voice.document, "voices": said})
+
+
+def _begun(before: str, start: int) -> str:
+    """Return what stands before some words, without a part of a word at its beginning."""
+    return before if start <= len(before) else f"… {before.partition(' ')[2]}"
+
+
+def _ended(after: str) -> str:
+    """Return what stands behind some words, without a part of a word at its end."""
+    return f"{after.rpartition(' ')[0]} …" if " " in after else after
 
 
 def _scope(store: Store, iri: str) -> tuple[tuple[str, Near], ...]:

@@ -13,7 +13,7 @@ from drugkg.graph.namespaces import DKG
 from drugkg.serve.current import Snapshot
 from drugkg.serve.views.concept import Near
 from drugkg.serve.views.rows import among, pairs, rows
-from drugkg.serve.views.shown import Asked, Shown, page_number
+from drugkg.serve.views.shown import NOTHING, Asked, Shown, page_number
 from drugkg.store import Store
 from drugkg.text import Span
 
@@ -50,6 +50,9 @@ class Listed:
 def document(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
     """Return the page of a document: its text, with the words marked that make claims of the relation asked for."""
     store = snapshot.store
+    told_of = listed(store, [iri])
+    if not told_of:
+        return NOTHING
     marks = tuple(
         Mark(
             Span(int(start), int(end)),
@@ -71,7 +74,7 @@ def document(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
         held.setdefault(mark.relation, []).append(mark)
     counts = {name: len({m.claim for m in marks if m.relation == name}) for name in RELATIONS}
     values = {
-        "listed": listed(store, [iri])[0],
+        "listed": told_of[0],
         "properties": tuple(rows(store, _PROPERTIES, node=iri)),
         "newer": tuple(Near(*row) for row in rows(store, _NEWER, node=iri)),
         "older": tuple(Near(*row) for row in rows(store, _OLDER, node=iri)),

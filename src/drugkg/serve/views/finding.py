@@ -11,7 +11,7 @@ from drugkg.serve.views.drug import Links
 from drugkg.serve.views.overview import drugs, findings, reasons
 from drugkg.serve.views.paths import Paths
 from drugkg.serve.views.rows import rows
-from drugkg.serve.views.shown import Asked, Shown, page_number
+from drugkg.serve.views.shown import NOTHING, Asked, Shown, page_number
 from drugkg.serve.views.voices import curated, labels, voices
 
 __all__ = ["finding", "finding_list"]
@@ -28,7 +28,9 @@ def finding(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
         members.setdefault((label, side, int(independent)), []).append(claim)
     most = max(1, _TOLD // max(1, len(members)))
     told = {voice.statement.claim: voice for held in members.values() for voice in voices(store, held[:most], decided)}
-    (head,) = rows(store, _HEAD, node=iri)
+    head = next(rows(store, _HEAD, node=iri), None)
+    if head is None:
+        return NOTHING
     drug, verdict, type, rule, reason, weight, about = head
     sides = tuple(
         Side(label, tuple(told[claim].statement for claim in held if claim in told), independent)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 
 from drugkg.graph.namespaces import DKG
 from drugkg.serve.current import Snapshot
-from drugkg.serve.views.rows import rows
+from drugkg.serve.views.rows import among, pairs, rows
 from drugkg.serve.views.shown import Asked, Shown
 from drugkg.serve.views.voices import curated, labels, voices
 from drugkg.store import Store
@@ -37,10 +38,17 @@ def node(snapshot: Snapshot, iri: str, _: Asked) -> Shown:
         "iri": iri,
         "own": own,
         "naming": naming,
-        "labels": labels(store, nodes),
+        "labels": labels(store, nodes) | _spoken(store, nodes),
         "graph": f"{store.base}graph/",
     }
     return Shown("node.html", values)
+
+
+def _spoken(store: Store, nodes: Iterable[str]) -> dict[str, str]:
+    """Return names for nodes that have none of their own: what a claim says, and the words of passages and evidence."""
+    query = f"""SELECT ?node ?label {{ {among("node", sorted(nodes))}
+      ?node dkg:proposition/rdfs:label|oa:hasSelector/oa:exact|dkg:mention ?label }} ORDER BY ?node DESC(?label)"""
+    return pairs(store, query)
 
 
 def terms(snapshot: Snapshot) -> Shown:

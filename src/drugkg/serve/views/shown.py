@@ -19,7 +19,7 @@ from drugkg.query.names import compact
 from drugkg.serve.views.paths import Paths
 from drugkg.text import Span
 
-__all__ = ["Asked", "Shown", "page_number", "shortened", "spaced_kind", "words"]
+__all__ = ["NOTHING", "Asked", "Shown", "page_number", "shortened", "spaced_kind", "words"]
 
 #: The parameters of a request.
 Asked = Mapping[str, str]
@@ -38,6 +38,10 @@ class Shown:
     template: str
     values: Mapping[str, Any]
     status: int = 200
+
+
+#: What a view gives of a node that has not what its page would show.
+NOTHING = Shown("", {})
 
 
 def words(base: str) -> dict[str, Any]:
