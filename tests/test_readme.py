@@ -26,6 +26,7 @@ RUN = (
     "docs/curation.md",
     "docs/extraction.md",
     "docs/graph.md",
+    "docs/other-tools.md",
     "docs/serving.md",
 )
 LINKED = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md")))

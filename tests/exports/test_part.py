@@ -193,7 +193,8 @@ def test_words_that_may_not_be_passed_on_stay_at_home(houses: dict[str, Path], t
         drugkg.export_to(target, format, store)
         files = sorted(target.rglob("*")) if target.is_dir() else [target]
         written[quoting] = b"\n".join(file.read_bytes() for file in files).decode(errors="replace")
-    if format not in ("flat", "conflicts", "kgx"):
+    # Compressed words are looked for as values of the table, elsewhere.
+    if format not in ("flat", "conflicts", "kgx", "parquet"):
         assert all(word in written["allowed"] for word in SECRET)
     assert not any(word in written["forbidden"] for word in SECRET)
 

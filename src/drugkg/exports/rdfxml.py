@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from drugkg.errors import Problem, UsageError
 from drugkg.exports.format import ONE_FILE, Format
 from drugkg.exports.headed import headed
 from drugkg.exports.part import Part
+from drugkg.exports.xml_text import attribute, content
 from drugkg.graph.namespaces import PREFIXES
 from drugkg.graph.nquads import literal_parts
 from drugkg.graph.serialise import Described
@@ -19,17 +19,13 @@ __all__ = ["FORMAT"]
 _RDF = PREFIXES["rdf"]
 _PREFIX = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _NAME = re.compile(r"<(.*[^\w.-])([A-Za-z_][\w.-]*)>", re.ASCII)
-#: What XML 1.0 has no way to write, not even as a reference.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: A reader would take a carriage return for a line end.
-_REFERENCES = {"\r": "&#13;"}
 
 
 def _write(part: Part) -> Iterator[bytes]:
     used = {"rdf"}
 
     def head() -> str:
-        spaces = "".join(f"\n  xmlns:{prefix}={quoteattr(PREFIXES[prefix])}" for prefix in sorted(used))
+        spaces = "".join(f"\n  xmlns:{prefix}={attribute(PREFIXES[prefix])}" for prefix in sorted(used))
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'
 
     return headed(head, _body(part, used))
@@ -43,18 +39,17 @@ def _body(part: Part, used: set[str]) -> Iterator[str]:
 
 def _described(node: Described, used: set[str]) -> str:
     subject, told = node
-    lines = [f"<rdf:Description rdf:about={_attribute(subject[1:-1])}>"]
+    lines = [f"<rdf:Description rdf:about={attribute(subject[1:-1])}>"]
     for predicate, objects in told.items():
         name, space = _element(predicate, used)
         for each in objects:
             if each.startswith("<"):
-                lines.append(f"  <{name}{space} rdf:resource={_attribute(each[1:-1])}/>")
+                lines.append(f"  <{name}{space} rdf:resource={attribute(each[1:-1])}/>")
                 continue
             text, language, datatype = literal_parts(each)
-            kind = f" xml:lang={_attribute(language)}" if language else ""
-            kind += f" rdf:datatype={_attribute(datatype)}" if datatype else ""
-            written = escape(_UNWRITABLE.sub("\ufffd", text), _REFERENCES)
-            lines.append(f"  <{name}{space}{kind}>{written}</{name}>")
+            kind = f" xml:lang={attribute(language)}" if language else ""
+            kind += f" rdf:datatype={attribute(datatype)}" if datatype else ""
+            lines.append(f"  <{name}{space}{kind}>{content(text)}</{name}>")
     return "\n".join(lines) + "\n</rdf:Description>\n"
 
 
@@ -67,15 +62,11 @@ def _element(predicate: str, used: set[str]) -> tuple[str, str]:
     if found[1] in _PREFIX:
         used.add(_PREFIX[found[1]])
         return f"{_PREFIX[found[1]]}:{found[2]}", ""
-    return f"n:{found[2]}", f" xmlns:n={_attribute(found[1])}"
+    return f"n:{found[2]}", f" xmlns:n={attribute(found[1])}"
 
 
 #: Names of the syntax, which no property may have.
 _RESERVED = {"Description", "ID", "RDF", "about", "datatype", "nodeID", "parseType", "resource"}
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(_UNWRITABLE.sub("\ufffd", text))
 
 
 FORMAT = Format("rdfxml", "the whole graph as one, for tools that read nothing newer", {ONE_FILE: _write}, ".rdf")
