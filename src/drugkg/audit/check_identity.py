@@ -17,7 +17,12 @@ __all__ = ["misnamed", "quantity", "relation_of", "scope"]
 
 
 def misnamed(node: Node, graph: Material) -> Iterator[str]:
-    """Tell where a node has another name than its content gives it; what its content lacks is told elsewhere."""
+    """Tell where a node has another name than its content gives it; what its content lacks is told elsewhere.
+
+    Nodes that others named, outside of what drugkg's names begin with, are called as they like.
+    """
+    if not node.iri.startswith(graph.graph.base):
+        return
     path, _, name = node.iri.rpartition("/")
     kind = path.rpartition("/")[2]
     for expected_kind, class_name, identify in _KINDS:

@@ -18,7 +18,9 @@ _ENDINGS = ("", "InScope", "Denied")
 
 
 def unwritten(claim: Node, graph: Material) -> Iterator[str]:
-    """Tell where a plain triple is missing that follows from a claim."""
+    """Tell where a plain triple is missing that follows from a claim; what others left out, a build adds."""
+    if not claim.iri.startswith(graph.graph.base):
+        return
     proposition = graph.node(claim.one("dkg:proposition") or "")
     subject, object = proposition.one("dkg:subject"), proposition.one("dkg:object")
     for name in _following(claim, proposition, graph):
@@ -38,13 +40,21 @@ def unfounded(_: Node, graph: Material) -> Iterator[str]:
 
 
 def _founded(subject: str, relation: str, object: str, name: str, home: str, graph: Material) -> bool:
-    base = subject.removesuffix(f"concept/{subject.rpartition('/')[2]}")
-    core = Iris(base).proposition(key(subject), relation, key(object))
     return any(
         name in _following(graph.node(claim), graph.node(proposition), graph)
-        for proposition in graph.of("dkg:core", core)
+        for proposition in _propositions(subject, relation, object, graph)
         for claim in graph.of("dkg:proposition", proposition, home)
     )
+
+
+def _propositions(subject: str, relation: str, object: str, graph: Material) -> Iterator[str]:
+    """Yield the propositions with these parts: those by drugkg's names, then those that others named."""
+    base = subject.removesuffix(f"concept/{subject.rpartition('/')[2]}")
+    yield from graph.of("dkg:core", Iris(base).proposition(key(subject), relation, key(object)))
+    for iri in graph.of("dkg:object", object):
+        node = graph.node(iri)
+        if node.one("dkg:subject") == subject and node.one("dkg:relation") == f"{DKG}{relation}":
+            yield iri
 
 
 def _following(claim: Node, proposition: Node, graph: Material) -> tuple[str, ...]:

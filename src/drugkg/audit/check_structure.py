@@ -61,7 +61,11 @@ def homeless(node: Node, graph: Material) -> Iterator[str]:
         document = graph.node(node.one("oa:hasBody") or "").one("dct:source")
     if document is None:
         return
-    wrong = [name for name in sorted(node.graphs) if name and not name.endswith(f"/graph/document/{key(document)}")]
+    if document.startswith(graph.graph.base):
+        wrong = [name for name in sorted(node.graphs) if name and not name.endswith(f"/graph/document/{key(document)}")]
+    else:
+        derived = set(graph.of("prov:wasDerivedFrom", document))
+        wrong = [name for name in sorted(node.graphs) if name and derived and name not in derived]
     yield from (f"it belongs to {_short(document)}, but stands in {_short(name)}" for name in wrong)
 
 

@@ -132,7 +132,8 @@ def loaded(paths: Iterable[str | Path], sources: Iterable[str | Path] = ()) -> I
 def _base(database: pyoxigraph.Store) -> str:
     """Return what the IRIs of the data begin with, as the first claim has it."""
     claims = matching(database, None, full("rdf:type"), full("dkg:Claim"))
-    return next((re.sub(r"claim/[^/]*$", "", value_of(quad.subject)) for quad in claims), DEFAULT_BASE)
+    named = (re.fullmatch(r"(.*)claim/[a-z2-7]{26}", value_of(quad.subject)) for quad in claims)
+    return next((found[1] for found in named if found), DEFAULT_BASE)
 
 
 def _load(database: pyoxigraph.Store, path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph
 
 from drugkg.errors import DocumentError, Problem
 from drugkg.graph.distribute import distribute
+from drugkg.graph.implied import implied
 from drugkg.graph.iri import Iris
 from drugkg.graph.namespaces import DKG, Quad, term
 
@@ -21,12 +22,16 @@ SUFFIXES: dict[str, pyoxigraph.RdfFormat] = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
 }
 
+#: What holds in whatever graph it is said.
+_ANYWHERE = (term("prov:wasDerivedFrom"), term("dct:subject"))
+
 
 def read_graph(data: bytes, file_name: str, iris: Iris) -> list[Quad]:
     """Return the quads of a graph file; triples outside of any graph go to the graph where the model has them.
 
     What follows from the rest is left out, for it is made anew from all that stands in the graph it comes into:
     findings, and what is a kind of what. So is what is said of drugkg's own terms, which each version says itself.
+    What its claims imply is added where it is missing.
 
     Raises:
         DocumentError: if the file is malformed, or has nodes without a name.
@@ -47,11 +52,21 @@ def read_graph(data: bytes, file_name: str, iris: Iris) -> list[Quad]:
         raise DocumentError(Problem(file_name, what, "give every node an IRI"))
     derived, ontology = {f"<{iris.graph(name)}>" for name in ("findings", "hierarchy")}, f"<{iris.graph('ontology')}>"
     own = f"<{DKG.rstrip('#')}"
-    return [
+    kept = [
         quad
         for quad in distribute(quads, iris)
         if quad.graph not in derived and not (quad.graph == ontology and quad.subject.startswith(own))
     ]
+    # What is told twice in a file is told once; the order is that of the file.
+    return list(dict.fromkeys([*kept, *_missing(kept, iris)]))
+
+
+def _missing(quads: list[Quad], iris: Iris) -> Iterator[Quad]:
+    """Yield what claims imply and no graph of the file says."""
+    said = {quad[:3] if quad.predicate in _ANYWHERE else quad for quad in quads}
+    for quad in implied(quads, iris):
+        if (quad[:3] if quad.predicate in _ANYWHERE else quad) not in said:
+            yield quad
 
 
 def claims_by_relation(quads: Iterable[Quad]) -> dict[str, int]:

@@ -18,6 +18,7 @@ from drugkg.graph import Iris, Making, claim_lines, document_quads, to_nquads
 from drugkg.graph.covers import covered
 from drugkg.graph.imported import claims_by_relation, read_graph
 from drugkg.merge import merge
+from drugkg.pipeline.admit import admit
 from drugkg.pipeline.collect import Collected, Input, collect, hash_of
 from drugkg.pipeline.task import Task, task_of
 from drugkg.store import Layout, Shard, write_shard
@@ -156,6 +157,7 @@ def _document_shard(task: Task) -> Made:
 
 def _graph_shard(task: Task) -> Shard:
     quads = read_graph(task.input.path.read_bytes(), task.input.name, Iris(task.base))
+    admit(quads, str(task.input.path))
     shard = Shard(task.key, task.input.name, None, claims_by_relation(quads))
     write_shard(Layout(task.root), shard, to_nquads(quads))
     return shard

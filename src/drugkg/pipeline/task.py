@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from drugkg import claims
 from drugkg.pipeline.collect import Input
 from drugkg.pipeline.fingerprint import fingerprint, program
+from drugkg.schema.files import SHAPES, content_of
 
 if TYPE_CHECKING:
     from drugkg.extractors import Choice
@@ -37,7 +38,7 @@ def task_of(
 ) -> Task:
     """Return the task of a file; its key names everything that the shard follows from."""
     if found.is_graph:
-        key = fingerprint("graph", found.content_hash, base, program())
+        key = fingerprint("graph", found.content_hash, base, program(), content_of(SHAPES))
     else:
         key = fingerprint(
             "document", found.content_hash, found.name, found.source, found.revised, drug, base, program(),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph
@@ -11,7 +13,7 @@ from drugkg.graph.iri import Iris
 from drugkg.graph.namespaces import Quad, iri
 from drugkg.resources import folder
 
-__all__ = ["ALIGNMENTS", "ONTOLOGY", "SHAPES", "TERMS", "ontology_quads", "path_of", "statements"]
+__all__ = ["ALIGNMENTS", "ONTOLOGY", "SHAPES", "TERMS", "content_of", "ontology_quads", "path_of", "statements"]
 
 #: All terms; made from `TERMS` and the table of relations.
 ONTOLOGY = "drugkg.ttl"
@@ -30,6 +32,16 @@ def path_of(name: str) -> Path:
     'drugkg.ttl'
     """
     return folder("ontology") / name
+
+
+@cache
+def content_of(name: str) -> str:
+    """Return the hash of a file of the ontology.
+
+    >>> len(content_of(ONTOLOGY))
+    64
+    """
+    return hashlib.sha256(path_of(name).read_bytes()).hexdigest()
 
 
 def statements(text: bytes) -> Iterator[Quad]:
