@@ -126,7 +126,7 @@ def test_a_walk_through_all_pages(view: Page, server: Server) -> None:
     view.wait_for_url("**/claim/*")
 
     view.goto(DRUG)
-    view.get_by_role("link", name="Picture").click()
+    view.get_by_role("link", name="Graph picture").click()
     expect(view.locator("#picture canvas").first).to_be_visible()
     view.locator("table.drawn th a").first.click()
     view.wait_for_url("**/concept/*")
