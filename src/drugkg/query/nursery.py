@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -95,9 +97,15 @@ class Nursery:
 
     def end(self, pid: int) -> StoppedError:
         """End a process, if it has not ended itself; return what became of its query."""
-        with self._lock:
-            self._near.sendall(str(pid).encode())
-            told = self._reply()
+        try:
+            with self._lock:
+                self._near.sendall(str(pid).encode())
+                told = self._reply()
+        except (EOFError, OSError):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            what = "the processes that answer queries have ended"
+            return StoppedError(Reason.BROKEN, Problem("query", what, "ask again"))
         return _ended(told["status"], told["told"])
 
     def answer(self, asked: Asked, seconds: float) -> bytes:

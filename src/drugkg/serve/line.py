@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import os
 from collections.abc import AsyncIterator
 from typing import Protocol, cast
 
@@ -20,6 +22,9 @@ __all__ = ["HELD_BACK", "Keeper", "Line", "Run"]
 HELD_BACK = 4 << 20
 #: Of what is sent as it comes, so much may wait for the client.
 _WAITING = 1 << 18
+#: A query that takes longer than so many seconds lets everything else on the machine go first.
+_SHORT = 0.2
+_LAST_IN_LINE = 15
 
 
 class Keeper(Protocol):
@@ -40,7 +45,7 @@ class Run:
         self._parts: list[bytes] = []
         self._size, self._most = 0, HELD_BACK
         self._news: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._deadline: asyncio.TimerHandle | None = None
+        self._timers: tuple[asyncio.TimerHandle, ...] = ()
         self._error: StoppedError | None = None
         #: Whether the process has nothing more to do with this query.
         self.over = False
@@ -53,7 +58,8 @@ class Run:
 
     def begin(self, asked: Asked, seconds: float, late: StoppedError) -> None:
         """Ask, and stop the query after so many seconds."""
-        self._deadline = asyncio.get_running_loop().call_later(seconds, self.stop, late)
+        loop = asyncio.get_running_loop()
+        self._timers = (loop.call_later(seconds, self.stop, late), loop.call_later(_SHORT, self._line.make_way, self))
         self._line.ask(asked, self)
 
     def watch(self, receive: Receive) -> None:
@@ -138,8 +144,8 @@ class Run:
     def end(self, error: StoppedError | None) -> None:
         """End with this error, or with the whole answer."""
         self.over, self._error = True, error
-        if self._deadline is not None:
-            self._deadline.cancel()
+        for timer in self._timers:
+            timer.cancel()
         if self._watcher is not None:
             self._watcher.cancel()
         self._wake()
@@ -157,6 +163,8 @@ class Line(asyncio.Protocol):
         self._frames = Frames()
         self._run: Run | None = None
         self._closed = False
+        #: Whether the process lets all others go first: it is for no further query.
+        self.slow = False
 
     async def open(self) -> None:
         """Begin to listen."""
@@ -177,6 +185,13 @@ class Line(asyncio.Protocol):
         self._run = run
         self.listen(on=True)
         self._transport.write(packed(Kind.ASKED, asked.to_json()))
+
+    def make_way(self, run: Run) -> None:
+        """Let everything else go first from now on, if this query still runs; the process cannot go back."""
+        if not run.over:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.child.pid, _LAST_IN_LINE)
+            self.slow = True
 
     def listen(self, *, on: bool) -> None:
         """Read what the process sends, or let it wait."""

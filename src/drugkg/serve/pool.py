@@ -92,10 +92,10 @@ class Pool:
     def finished(self, line: Line) -> None:
         """Take back a process that has answered."""
         self._busy -= 1
-        if self._lines.get(line) is self._nursery:
-            self._idle.append(line)
+        if line.slow or self._lines.get(line) is not self._nursery:
+            self._later(self._replaced(line, None))
         else:
-            self._later(self._end(line))
+            self._idle.append(line)
         self._next()
 
     def stopped(self, line: Line, run: Run | None) -> None:
@@ -151,7 +151,12 @@ class Pool:
         for _ in range(number):
             nursery = self._nursery
             assert nursery is not None
-            child: Child = await self._aside(nursery.child)
+            try:
+                child: Child = await self._aside(nursery.child)
+            except (DrugKGError, OSError, EOFError, ValueError) as error:
+                _LOG.warning("the processes that answer queries are started anew: %s", error)
+                self._wanted = ""
+                return
             line = Line(child, self)
             await line.open()
             self._lines[line] = nursery
