@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
 
 from drugkg.audit.report import Report
 from drugkg.audit.report_reading import report_of
 from drugkg.claims.relations import RELATIONS
 from drugkg.findings.model import Finding, Passage, Statement, Verdict
-from drugkg.findings.reading import Shared, shared
+from drugkg.findings.reading import shared
 from drugkg.graph.namespaces import DKG
 from drugkg.serve.current import Snapshot
 from drugkg.serve.views.concept import facts
@@ -18,9 +20,14 @@ from drugkg.serve.views.overview import drugs
 from drugkg.serve.views.paths import Paths
 from drugkg.serve.views.rows import rows
 from drugkg.serve.views.shown import Asked, Shown, page_number
+from drugkg.serve.views.voices import labels
 from drugkg.store import Store
 
 __all__ = ["Links", "drug", "report_for", "speaks_of"]
+
+Made = TypeVar("Made")
+#: By relation: objects with the number of claims of each stance.
+_Counts = dict[str, tuple[tuple[str, tuple[tuple[str, int], ...]], ...]]
 
 #: A matrix holds so many claims and documents at most; of more, counts are told, and one relation at a time.
 MOST_CLAIMS, MOST_DOCUMENTS = 5000, 24
@@ -65,25 +72,25 @@ class Counted:
     stances: tuple[tuple[str, int], ...]
 
 
-class _Reports:
-    """The audits asked for last."""
+class _Remembered(Generic[Made]):
+    """What was derived for the drugs asked for last."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._shared: Shared | None = None
-        self._held: OrderedDict[str, Report | None] = OrderedDict()
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Made] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, drug: str) -> Report | None:
-        """Return the audit of a drug; two that ask for the same at once wait for one."""
+    def of(self, drug: str, make: Callable[[], Made]) -> Made:
+        """Return what is derived for a drug, as it was made the last time or is made now; no other waits for that."""
         with self._lock:
-            if drug not in self._held:
-                self._shared = self._shared or shared(self._store.query, self._store.base)
-                self._held[drug] = report_of(self._store, drug, self._shared)
-                if len(self._held) > _REMEMBERED:
-                    self._held.popitem(last=False)
-            self._held.move_to_end(drug)
-            return self._held[drug]
+            if drug in self._held:
+                self._held.move_to_end(drug)
+                return self._held[drug]
+        made = make()
+        with self._lock:
+            self._held[drug] = made
+            if len(self._held) > _REMEMBERED:
+                self._held.popitem(last=False)
+        return made
 
 
 def speaks_of(snapshot: Snapshot, iri: str) -> bool:
@@ -96,8 +103,9 @@ def report_for(snapshot: Snapshot, iri: str) -> Report | None:
     count = drugs(snapshot).get(iri)
     if count is None or count.claims > MOST_CLAIMS or count.documents > MOST_DOCUMENTS:
         return None
-    reports: _Reports = snapshot.once("reports", _Reports)
-    return reports.of(iri)
+    known = snapshot.once("shared", lambda store: shared(store.query, store.base))
+    reports: _Remembered[Report | None] = snapshot.once("reports", lambda _: _Remembered())
+    return reports.of(iri, lambda: report_of(snapshot.store, iri, known))
 
 
 def drug(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
@@ -106,49 +114,49 @@ def drug(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
     common = {"facts": facts(snapshot.store, iri), "count": drugs(snapshot)[iri], "links": Links(paths)}
     report = report_for(snapshot, iri)
     if report is None:
-        return Shown("drug_counts.html", {**common, **_counts(snapshot.store, iri, asked)})
+        return Shown("drug_counts.html", {**common, **_counts(snapshot, iri, asked)})
     conflicts = report.of(Verdict.CONFLICT)
     values = {**common, "report": report, "conflicts": conflicts[:_TOLD], "all_conflicts": len(conflicts)}
     return Shown("drug.html", values)
 
 
-def _counts(store: Store, iri: str, asked: Asked) -> dict[str, object]:
+def _counts(snapshot: Snapshot, iri: str, asked: Asked) -> dict[str, object]:
     """Return how often which objects are claimed, by relation; of one relation, a page of all."""
     chosen = asked.get("relation", "") if asked.get("relation", "") in RELATIONS else ""
     number = page_number(asked)
-    totals = {relation.removeprefix(DKG): int(count) for relation, count in rows(store, _TOTALS, node=iri)}
-    window = (_LISTED, (number - 1) * _LISTED) if chosen else (_FIRST, 0)
-    names = [chosen] if chosen else [name for name in RELATIONS if name in totals]
+    counted: _Remembered[_Counts] = snapshot.once("counted", lambda _: _Remembered())
+    every = counted.of(iri, lambda: _counted(snapshot.store, iri))
+    first, last = ((number - 1) * _LISTED, number * _LISTED) if chosen else (0, _FIRST)
+    shown = {name: held[first:last] for name, held in every.items() if chosen in ("", name)}
+    named = labels(snapshot.store, (object for held in shown.values() for object, _ in held))
     return {
-        "totals": {name: totals[name] for name in RELATIONS if name in totals},
+        "totals": {name: sum(n for _, stances in held for _, n in stances) for name, held in every.items()},
         "chosen": chosen,
         "number": number,
         "full": _LISTED,
-        "sections": {name: _objects(store, iri, name, *window) for name in names},
+        "sections": {
+            name: [Counted(object, named.get(object, object), stances) for object, stances in held]
+            for name, held in shown.items()
+        },
     }
 
 
-def _objects(store: Store, iri: str, relation: str, limit: int, offset: int) -> tuple[Counted, ...]:
-    query = _OBJECTS.replace("$relation", f"dkg:{relation}") + f" LIMIT {limit} OFFSET {offset}"
-    objects = {object: label for object, label, _ in rows(store, query, node=iri)}
-    if not objects:
-        return ()
-    stances: dict[str, list[tuple[str, int]]] = {}
-    listed = " ".join(f"<{object}>" for object in objects)
-    by_stance = _STANCES.replace("$relation", f"dkg:{relation}").replace("$objects", listed)
-    for object, stance, count in rows(store, by_stance, node=iri):
-        stances.setdefault(object, []).append((stance.removeprefix(DKG), int(count)))
-    return tuple(Counted(object, label, tuple(stances.get(object, ()))) for object, label in objects.items())
+def _counted(store: Store, iri: str) -> _Counts:
+    """Return the objects of each relation, those of which most is claimed first, with the claims of each stance."""
+    found: dict[str, dict[str, list[tuple[str, int]]]] = {name: {} for name in RELATIONS}
+    for relation, object, stance, count in rows(store, _COUNTS, node=iri):
+        objects = found.setdefault(relation.removeprefix(DKG), {})
+        objects.setdefault(object, []).append((stance.removeprefix(DKG), int(count)))
+    return {
+        name: tuple(
+            (object, tuple(sorted(stances, key=lambda each: (-each[1], each[0]))))
+            for object, stances in sorted(objects.items(), key=lambda each: (-sum(n for _, n in each[1]), each[0]))
+        )
+        for name, objects in found.items()
+        if objects
+    }
 
 
-_TOTALS = """SELECT ?relation (COUNT(?claim) AS ?claims) {
-  ?proposition dkg:subject $node ; dkg:relation ?relation . ?claim dkg:proposition ?proposition } GROUP BY ?relation"""
-
-_OBJECTS = """SELECT ?object ?label (COUNT(?claim) AS ?claims) {
-  ?proposition dkg:subject $node ; dkg:relation $relation ; dkg:object ?object . ?object skos:prefLabel ?label .
-  ?claim dkg:proposition ?proposition } GROUP BY ?object ?label ORDER BY DESC(?claims) ?label ?object"""
-
-_STANCES = """SELECT ?object ?stance (COUNT(?claim) AS ?claims) { VALUES ?object { $objects }
-  ?proposition dkg:subject $node ; dkg:relation $relation ; dkg:object ?object .
-  ?claim dkg:proposition ?proposition ; dkg:stance ?stance } GROUP BY ?object ?stance
-ORDER BY ?object DESC(?claims) ?stance"""
+_COUNTS = """SELECT ?relation ?object ?stance (COUNT(?claim) AS ?claims) {
+  ?proposition dkg:subject $node ; dkg:relation ?relation ; dkg:object ?object .
+  ?claim dkg:proposition ?proposition ; dkg:stance ?stance } GROUP BY ?relation ?object ?stance"""

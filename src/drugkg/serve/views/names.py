@@ -27,7 +27,7 @@ _PREFERRED = {"prefLabel", "label", "title"}
 class Found:
     """A thing that has a name: its kind is the local name of its class, `label` is what it is called.
 
-    `name` is the name that was found, the label itself or another.
+    `name` is the name that was found: another one only where the label has not the words.
     """
 
     iri: str
@@ -80,7 +80,7 @@ class Names:
             label = self._labels[iri]
             key = (grade + (name != label), _rank(kind), len(folded), label)
             if iri not in best or key < best[iri][0]:
-                best[iri] = (key, Found(iri, kind, label, name))
+                best[iri] = (key, Found(iri, kind, label, label if _has_words(_fold(label), parts) else name))
         ranked = sorted(best.values(), key=lambda pair: (pair[0], pair[1].iri))
         # Letters within a word tell little; they count where no word begins so.
         begun = [found for key, found in ranked if key[0] < _WITHIN]
@@ -109,14 +109,19 @@ def names(store: Store) -> Names:
     )
 
 
+def _has_words(folded: str, parts: Iterable[str]) -> bool:
+    """Tell whether each part begins a word of a name."""
+    held = folded.split()
+    return all(any(word.startswith(part) for word in held) for part in parts)
+
+
 def _grade(folded: str, wanted: str, parts: list[str]) -> int | None:
     """Return how well a name fits, 0 the best; None where it does not."""
     if folded == wanted:
         return 0
     if folded.startswith(wanted):
         return 2
-    held = folded.split()
-    if all(any(word.startswith(part) for word in held) for part in parts):
+    if _has_words(folded, parts):
         return 4
     return _WITHIN if all(part in folded for part in parts) else None
 
