@@ -18,7 +18,7 @@ from drugkg.query.names import expand
 from drugkg.query.results import Answer
 from drugkg.query.saved import Parameter, ParameterType
 
-__all__ = ["Index", "Name", "Names", "Queryable", "drug_iris", "fixed", "names_of", "resolve"]
+__all__ = ["Index", "Name", "Names", "Queryable", "declared", "drug_iris", "fixed", "names_of", "resolve"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 #: Properties that name a thing, the preferred ones first.
@@ -150,7 +150,7 @@ def names_of(graph: Queryable, classes: Iterable[str]) -> tuple[Name, ...]:
     """Return the names of all things of some classes of the ontology (of all concepts, if none), sorted."""
     wanted = tuple(classes)
     if fixed(wanted):
-        return tuple(sorted(name for kind in wanted for name in _fixed(kind)))
+        return declared(wanted)
     is_a = f"VALUES ?class {{ {' '.join(f'<{DKG}{name}>' for name in wanted)} }} ?thing a ?class ." if wanted else ""
     naming = _NAMING if wanted else (f"{_SKOS}prefLabel", f"{_SKOS}altLabel")
     answer = graph.query(
@@ -172,6 +172,15 @@ def fixed(classes: Iterable[str]) -> bool:
     """
     wanted = tuple(classes)
     return bool(wanted) and all(_fixed(kind) for kind in wanted)
+
+
+def declared(classes: Iterable[str]) -> tuple[Name, ...]:
+    """Return the names of the things of these classes that drugkg declares, sorted.
+
+    >>> [name.name for name in declared(["Finding"])]
+    ['agreement', 'conflict', 'difference']
+    """
+    return tuple(sorted(name for kind in classes for name in _fixed(kind)))
 
 
 @cache

@@ -52,12 +52,14 @@ def asked(request: Request, query: SavedQuery) -> Asked | None:
     Empty values are those of fields that nobody filled in.
 
     Raises:
-        QueryError: if `format` or `page` has no value that it can have.
+        QueryError: if `format` or `page` has no value that it can have, or several.
     """
     values: dict[str, list[str]] = {}
     own: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name in _OWN:
+            if name in own:
+                raise QueryError(Problem(name, "it is given more than once", "give it once"))
             own[name] = value
         elif value.strip():
             values.setdefault(name, []).append(value)

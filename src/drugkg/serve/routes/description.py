@@ -1,4 +1,4 @@
-"""What programs look for before they ask: service description, VoID, DCAT, and the saved queries as RDF."""
+"""What programs look for before they ask: service description, VoID, DCAT, the saved queries as RDF, and OpenAPI."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pyoxigraph
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from drugkg.query.formats import GRAPHS
@@ -14,6 +14,7 @@ from drugkg.serve.answers import aside, settings_of, snapshot_of
 from drugkg.serve.caching import fresh, headers, tag
 from drugkg.serve.counts import counts
 from drugkg.serve.current import Snapshot
+from drugkg.serve.openapi import document
 from drugkg.serve.protocol import forms
 from drugkg.serve.service import Place, described, examples, written
 
@@ -57,12 +58,19 @@ async def _answer(request: Request, about: str) -> Response:
     return Response(body, headers=headers(mark), media_type=media)
 
 
+async def _openapi(request: Request) -> Response:
+    snapshot, server = snapshot_of(request), place_of(request).server
+    mark = tag(snapshot.name, "openapi", server)
+    return fresh(request, mark) or JSONResponse(document(server), headers=headers(mark))
+
+
 def _written(snapshot: Snapshot, place: Place, about: str, media: str) -> bytes:
     told = examples(place) if about == "examples" else described(place, snapshot.once("counts", counts))
     return written(told, place, GRAPHS[media])
 
 
 ROUTES = (
+    Route("/openapi.json", _openapi, name="openapi"),
     Route("/.well-known/void", description, name="void"),
     Route("/.well-known/sparql-examples", _examples, name="examples"),
 )

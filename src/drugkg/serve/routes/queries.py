@@ -26,8 +26,15 @@ __all__ = ["ROUTES"]
 
 
 async def queries(request: Request) -> Response:
-    """Answer with the list of all saved queries."""
-    if request.query_params.get("format") != "json" and prefers_page(request.headers.get("accept", "")):
+    """Answer with the list of all saved queries.
+
+    Raises:
+        QueryError: if there is no such form of it.
+    """
+    formats = request.query_params.getlist("format")
+    if formats not in ([], ["json"], ["html"]):
+        raise QueryError(Problem("format", "the list has no such form", "use json or html, once"))
+    if formats == ["html"] or (not formats and prefers_page(request.headers.get("accept", ""))):
         return page(request, "queries.html", groups=tuple(by_group()))
     told = [
         {
