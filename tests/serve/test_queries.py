@@ -12,7 +12,7 @@ from tests.serve.serving import Server
 
 from drugkg.cli.root import root
 from drugkg.query.opened import Graph
-from drugkg.query.run import bundled, saved_queries
+from drugkg.query.run import bundled, names_things, saved_queries
 
 
 def address(name: str, *, example: bool = True, **more: str) -> str:
@@ -35,6 +35,20 @@ def test_an_answer_has_the_same_bytes_by_every_way(server: Server, built: Path, 
         assert reply.body == told.stdout_bytes == table.write(form)
 
 
+@pytest.mark.parametrize("name", [name for name in saved_queries() if not names_things(bundled(name), ())])
+def test_what_searches_all_of_the_graph_is_answered_alike_where_it_can_be_killed(
+    server: Server, built: Path, name: str
+) -> None:
+    with Graph(built) as graph:
+        table = graph.query(name)
+    for form in ("csv", "json", "jsonl"):
+        assert server.get(address(name, example=False, format=form)).body == table.write(form)
+    assert f"{len(table)} rows</h2>" in server.get(f"/queries/{name}", Accept="text/html").text
+    wrong = server.get(f"/queries/{name}?colour=red", Accept="text/html")
+    assert wrong.status == 400
+    assert "colour" in wrong.text
+
+
 def test_accept_chooses_the_form(server: Server) -> None:
     for accept, media in (
         ("text/csv", "text/csv"),
@@ -52,6 +66,8 @@ def test_a_form_that_there_is_not_is_told_with_those_that_there_are(server: Serv
     assert (refused.status, unknown.status) == (406, 400)
     assert "text/csv" in refused.text
     assert "use json, csv" in unknown.text
+    assert server.get(address("effects") + "&format=csv&format=json").status == 400
+    assert server.get("/queries?format=xls").status == 400
 
 
 def test_the_bound_query_can_be_asked_for(server: Server, built: Path) -> None:

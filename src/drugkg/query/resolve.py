@@ -31,6 +31,8 @@ _NAMING = (
 )
 _PREFERRED = 2
 _LISTED = 12
+#: So many names are compared with one that means nothing, and so many of its letters.
+_COMPARED, _LONGEST = 5000, 100
 _DRUG = Parameter("drug", ParameterType.IRI, ("Drug",))
 #: The engine counts in 64 bits.
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
@@ -230,7 +232,10 @@ def _advice(names: tuple[Name, ...], value: str) -> str:
     by_fold: dict[str, str] = {}
     for name in names:
         by_fold.setdefault(_fold(name.name), name.name)
-    near = difflib.get_close_matches(_fold(value), by_fold, n=5, cutoff=0.6)
+    wanted = _fold(value)[:_LONGEST]
+    # Comparing takes long: among very many names, only those are looked at that begin alike.
+    among = by_fold if len(by_fold) <= _COMPARED else [fold for fold in by_fold if fold[:2] == wanted[:2]][:_COMPARED]
+    near = difflib.get_close_matches(wanted, among, n=5, cutoff=0.6)
     near += [fold for fold in sorted(by_fold) if _fold(value) in fold.split() and fold not in near][:5]
     if near:
         return f"names near it are {', '.join(by_fold[fold] for fold in near)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from drugkg.query.saved import GROUPS, Parameter, ParameterType, SavedQuery, rea
 from drugkg.resources import folder
 from drugkg.store import Dataset, Store
 
-__all__ = ["Bound", "ask", "bundled", "by_group", "default_of", "find", "prepare", "saved_queries"]
+__all__ = ["Bound", "ask", "bundled", "by_group", "default_of", "find", "names_things", "prepare", "saved_queries"]
 
 
 _ENGINE_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.+)", re.DOTALL)
@@ -32,14 +32,10 @@ _SEE = "see the SPARQL 1.1 query language"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A query ready to run: its SPARQL, and the parameters for which nobody gave a value.
-
-    `named` tells whether it is about things of the graph that it names; if not, it searches all of the graph.
-    """
+    """A query ready to run: its SPARQL, and the parameters for which nobody gave a value."""
 
     sparql: str
     defaults: tuple[tuple[str, str], ...] = ()
-    named: bool = False
 
 
 @cache
@@ -115,13 +111,23 @@ def prepare(names: Names, query: SavedQuery, values: Mapping[str, Iterable[str]]
             problems += error.problems
     if problems:
         raise QueryError(problems)
-    named = any(
+    return Bound(bind(query, terms), tuple(defaults))
+
+
+def names_things(query: SavedQuery, given: Container[str]) -> bool:
+    """Tell whether a query with values for some parameters is about things that it names.
+
+    If not, it searches all of the graph, which may take long where the graph is large.
+
+    >>> names_things(find("quotes"), {"words"}), names_things(find("quotes"), {"words", "drug"})
+    (False, True)
+    """
+    return any(
         parameter.type is ParameterType.IRI
         and not fixed(parameter.classes)
-        and (terms[parameter.name] or parameter.default is not None)
+        and (parameter.name in given or parameter.default is not None)
         for parameter in query.parameters
     )
-    return Bound(bind(query, terms), tuple(defaults), named)
 
 
 def ask(graph: Queryable, sparql: str, dataset: Dataset | None = None) -> Answer:

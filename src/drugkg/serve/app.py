@@ -14,11 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from drugkg.errors import DrugKGError, Problem, StoreError
+from drugkg.errors import DrugKGError, Problem
+from drugkg.query.asked import Reason, StoppedError
 from drugkg.serve.answers import failure
 from drugkg.serve.assets import Assets
+from drugkg.serve.caching import OPEN
 from drugkg.serve.current import Current
 from drugkg.serve.pool import Pool
+from drugkg.serve.protocol import status_of
 from drugkg.serve.routes import ROUTES
 from drugkg.serve.settings import Settings, from_json
 from drugkg.serve.shield import Shield
@@ -64,7 +67,8 @@ def handed_over() -> ASGIApp:
 
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, DrugKGError)
-    return failure(request, 503 if isinstance(error, StoreError) else 400, error)
+    wait = {"retry-after": "1"} if isinstance(error, StoppedError) and error.reason is Reason.BUSY else {}
+    return failure(request, status_of(error), error, {**OPEN, **wait})
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -8,11 +8,12 @@ from urllib.parse import parse_qsl
 
 import pyoxigraph
 
-from drugkg.errors import DrugKGError, Problem
+from drugkg.errors import DrugKGError, Problem, StoreError
+from drugkg.query.asked import Reason, StoppedError
 from drugkg.query.formats import GRAPHS, NAMES, ROWS
 from drugkg.serve.negotiate import chosen
 
-__all__ = ["METHODS", "ProtocolError", "Wanted", "forms", "read"]
+__all__ = ["METHODS", "ProtocolError", "Wanted", "forms", "read", "status_of"]
 
 #: What the address takes.
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -30,6 +31,27 @@ class ProtocolError(DrugKGError):
     def __init__(self, status: int, place: str, what: str, remedy: str) -> None:
         super().__init__(Problem(place, what, remedy))
         self.status = status
+
+
+#: An answer that takes too long is a 504: unlike 503, it does not ask the client to send the same query again. One that
+#: grows too large is a 507, as 413 would speak of the request.
+_STATUS = {
+    Reason.WRONG: 400, Reason.REFUSED: 403, Reason.UNACCEPTABLE: 406, Reason.LATE: 504, Reason.LARGE: 507,
+    Reason.BUSY: 503, Reason.BROKEN: 500,
+}  # fmt: skip
+
+
+def status_of(error: DrugKGError) -> int:
+    """Return the status that tells of an error.
+
+    >>> status_of(ProtocolError(415, "the form", "it is none", "send one")), status_of(DrugKGError([]))
+    (415, 400)
+    """
+    if isinstance(error, ProtocolError):
+        return error.status
+    if isinstance(error, StoppedError):
+        return _STATUS[error.reason]
+    return 503 if isinstance(error, StoreError) else 400
 
 
 @dataclass(frozen=True, slots=True)

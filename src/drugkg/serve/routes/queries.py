@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-import pyoxigraph
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from drugkg.errors import Problem, QueryError
 from drugkg.query.resolve import Names
-from drugkg.query.results import Answer, write
-from drugkg.query.run import Bound, bundled, by_group, default_of, prepare
+from drugkg.query.results import write
+from drugkg.query.run import Bound, bundled, by_group, default_of, names_things, prepare
 from drugkg.query.saved import SavedQuery
 from drugkg.serve.answers import aside, failure, page, settings_of, snapshot_of
 from drugkg.serve.asking import MEDIA, Asked, asked, forms_of
 from drugkg.serve.caching import OPEN, fresh, headers, tag
 from drugkg.serve.current import Snapshot
+from drugkg.serve.killable import answered
 from drugkg.serve.negotiate import prefers_page
 from drugkg.serve.views.fields import fields
 from drugkg.serve.views.result import result
 
 __all__ = ["ROUTES"]
+
+_JSON = QueryResultsFormat.JSON
 
 
 async def queries(request: Request) -> Response:
@@ -62,26 +65,42 @@ async def query(request: Request) -> Response:
         what = "there is no form of this answer that you accept"
         return failure(request, 406, Problem("Accept", what, f"accept one of {forms}"))
     snapshot = snapshot_of(request)
-    mark = tag(snapshot.name, saved.name, *wanted.parts())
+    alone = names_things(saved, dict(wanted.values)) or wanted.form == "sparql"
+    state = snapshot.name if alone else request.app.state.pool.follow(snapshot)
+    mark = tag(state, saved.name, *wanted.parts())
     known = fresh(request, mark)
     if known is not None:
         return known
     if wanted.form == "html":
-        answer = await aside(request, _page, request, snapshot, saved, wanted)
+        found = None if alone else await _found(request, snapshot, saved, wanted)
+        answer = await aside(request, _page, request, snapshot, saved, wanted, found)
         if answer.status_code == 200:
             answer.headers.update(headers(mark))
         return answer
-    body = await aside(request, _written, snapshot, saved, wanted)
+    if alone:
+        body = await aside(request, _written, snapshot, saved, wanted)
+    else:
+        bound = await aside(request, _bound, snapshot, saved, wanted)
+        body = await answered(request, bound.sparql, wanted.form)
     return Response(body, headers=headers(mark), media_type=MEDIA[wanted.form])
 
 
 def _written(snapshot: Snapshot, saved: SavedQuery, wanted: Asked) -> bytes:
     bound = _bound(snapshot, saved, wanted)
-    return bound.sparql.encode() if wanted.form == "sparql" else write(_answer(snapshot, bound), wanted.form)
+    return bound.sparql.encode() if wanted.form == "sparql" else write(snapshot.store.query(bound.sparql), wanted.form)
 
 
-def _page(request: Request, snapshot: Snapshot, saved: SavedQuery, wanted: Asked) -> Response:
-    """Return the page: the form, and the answer where it can be given."""
+async def _found(request: Request, snapshot: Snapshot, saved: SavedQuery, wanted: Asked) -> bytes | None:
+    """Return the rows of a query that may take long; None where it cannot be asked, as its page will tell."""
+    try:
+        bound = await aside(request, _bound, snapshot, saved, wanted)
+    except QueryError:
+        return None
+    return await answered(request, bound.sparql, "json")
+
+
+def _page(request: Request, snapshot: Snapshot, saved: SavedQuery, wanted: Asked, found: bytes | None) -> Response:
+    """Return the page: the form, and the answer, found already or asked for now, where it can be given."""
     names = snapshot.once("names", Names)
     form = fields(names, saved, dict(wanted.values))
     try:
@@ -92,9 +111,9 @@ def _page(request: Request, snapshot: Snapshot, saved: SavedQuery, wanted: Asked
         wrong = tuple(problem for problem in error.problems if problem not in missing)
         status = 400 if wrong else 200
         return page(request, "query.html", status, query=saved, fields=form, problems=wrong, missing=missing)
-    answer = _answer(snapshot, bound)
+    answer: object = snapshot.store.query(bound.sparql) if found is None else parse_query_results(found, format=_JSON)
     rows = None
-    if isinstance(answer, pyoxigraph.QuerySolutions):
+    if isinstance(answer, QuerySolutions):
         portion = (wanted.page, settings_of(request).page_rows)
         rows = result(names, snapshot.store.base, answer, dict(saved.columns), portion)
     given = [(name, value) for name, several in wanted.values for value in several]
@@ -111,10 +130,6 @@ def _page(request: Request, snapshot: Snapshot, saved: SavedQuery, wanted: Asked
         editor="/sparql#query=" + quote(bound.sparql, safe=""),
         sparql=bound.sparql,
     )
-
-
-def _answer(snapshot: Snapshot, bound: Bound) -> Answer:
-    return snapshot.store.query(bound.sparql)
 
 
 def _bound(snapshot: Snapshot, saved: SavedQuery, wanted: Asked) -> Bound:

@@ -19,7 +19,7 @@ from drugkg.serve.caching import OPEN, fresh, headers, tag
 from drugkg.serve.line import Run
 from drugkg.serve.negotiate import chosen, prefers_page
 from drugkg.serve.pool import Pool
-from drugkg.serve.protocol import METHODS, ProtocolError, Wanted, forms, read
+from drugkg.serve.protocol import METHODS, ProtocolError, Wanted, forms, read, status_of
 from drugkg.serve.routes.description import description
 from drugkg.serve.routes.editor import editor
 
@@ -27,12 +27,6 @@ __all__ = ["ROUTES"]
 
 _LOG = logging.getLogger("drugkg.serve")
 
-#: An answer that takes too long is a 504: unlike 503, it does not ask the client to send the same query again. One that
-#: grows too large is a 507, as 413 would speak of the request.
-_STATUS = {
-    Reason.WRONG: 400, Reason.REFUSED: 403, Reason.UNACCEPTABLE: 406, Reason.LATE: 504, Reason.LARGE: 507,
-    Reason.BUSY: 503, Reason.BROKEN: 500,
-}  # fmt: skip
 _ALLOW = {"allow": ", ".join(METHODS)}
 _PREFLIGHT = {
     **OPEN, **_ALLOW, "access-control-allow-methods": ", ".join(METHODS), "access-control-allow-headers": "*",
@@ -57,7 +51,7 @@ class Endpoint:
             await _answer(request, send)
         except StoppedError as error:
             wait = {"retry-after": "1"} if error.reason is Reason.BUSY else {}
-            await failure(request, _STATUS[error.reason], error, {**OPEN, **wait})(scope, receive, send)
+            await failure(request, status_of(error), error, {**OPEN, **wait})(scope, receive, send)
         except ProtocolError as error:
             await failure(request, error.status, error, {**OPEN, **_ALLOW})(scope, receive, send)
 
