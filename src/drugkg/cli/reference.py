@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import click
 
 from drugkg.cli.root import root
-from drugkg.query.run import by_group
+from drugkg.query.run import by_group, find
 from drugkg.query.saved import SavedQuery
 
 __all__ = ["commands_page", "queries_page"]
@@ -23,6 +24,8 @@ def queries_page() -> str:
             "# Saved queries",
             "",
             *_QUERIES_INTRODUCTION,
+            *_OVER_HTTP,
+            *_asked_over_http(find("effects")),
             *(line for title, queries in by_group() for line in _group(title, queries)),
         ]
     )
@@ -34,6 +37,11 @@ def commands_page() -> str:
     for path, help in _helps(root, "drugkg", None):
         lines += [f"## {path}", "", "```text", help, "```", ""]
     return "\n".join(lines)
+
+
+def _asked_over_http(query: SavedQuery) -> Iterator[str]:
+    asked = urlencode([*query.example, ("format", "csv")])
+    yield from ("```sh", f"curl 'http://127.0.0.1:8000/queries/{query.name}?{asked}'", "```", "")
 
 
 def _group(title: str, queries: tuple[SavedQuery, ...]) -> Iterator[str]:
@@ -91,6 +99,8 @@ _QUERIES_INTRODUCTION = (
     '     IF(EXISTS { ?agreement dkg:agreementOf ?claim }, "agreement", ""))) AS ?finding)',
     "```",
     "",
+)
+_OVER_HTTP = (
     "## Over HTTP",
     "",
     "`drugkg serve` answers each query at `/queries/NAME`, its parameters in the address; several values of one are",
@@ -104,10 +114,6 @@ _QUERIES_INTRODUCTION = (
     "| `jsonl` | `application/jsonl` | an object of plain values a row |",
     "| `sparql` | `application/sparql-query` | the query itself, with what was asked for put in |",
     "| `html` | `text/html` | the page, of which `?page=` shows further rows |",
-    "",
-    "```sh",
-    "curl 'http://127.0.0.1:8000/queries/effects?drug=baclofen&effect=drowsiness&format=csv'",
-    "```",
     "",
     "A value that means nothing, or a parameter that a query does not have, is answered with status 400 and the names",
     "that come near: `{ok, status, error, errors: [{place, what, remedy}]}`. The `ETag` of an answer holds until the",
