@@ -307,7 +307,15 @@ def test_a_drug_of_very_many_claims_is_counted(built: Path, monkeypatch: pytest.
             shown = drug_view.drug(snapshot, iri, asked)
             page = Seen(rendered(shown.template, request=None, **words(store.base), **shown.values))
             assert "Adverse effects" in page.text
-            assert ("/concept/drowsiness" in page.links()) is ("page" not in asked)
+            narrowed = "/concept/drowsiness?relation=hasAdverseEffect&drug=baclofen"
+            assert (narrowed in page.links()) is ("page" not in asked)
+
+
+def test_a_concept_shows_one_drug_where_asked(server: Server) -> None:
+    every, one = (see(server, f"/concept/drowsiness{query}") for query in ("", "?drug=baclofen"))
+    assert len(one.nodes(".voices > li")) < len(every.nodes(".voices > li"))
+    assert {spaced(node).partition(" ")[0] for node in one.nodes("h4")} == {"baclofen"}
+    assert len(see(server, "/concept/drowsiness?drug=nonsense").nodes("h4")) == len(every.nodes("h4"))
 
 
 def test_a_claim_shows_its_words_in_place(server: Server, graph: Store, addresses: dict[str, str]) -> None:

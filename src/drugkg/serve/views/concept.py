@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from drugkg.claims.relations import RELATIONS, Kind
+from drugkg.graph.iri import Iris
 from drugkg.graph.namespaces import DKG
 from drugkg.serve.current import Snapshot
+from drugkg.serve.views.overview import drugs
 from drugkg.serve.views.rows import rows
 from drugkg.serve.views.shown import Asked, Shown, page_number
 from drugkg.serve.views.voices import curated, voices
@@ -73,6 +76,10 @@ def concept(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
     counts = _counts(store, iri)
     number = page_number(asked)
     only = f"FILTER(?relation = dkg:{chosen})" if chosen else ""
+    drug = next((each for each in _of_key(store, asked.get("drug", "")) if each in drugs(snapshot)), "")
+    if drug:
+        only += f" FILTER(?drug = <{drug}>)"
+        counts = _counts(store, iri, drug)
     page = rows(
         store,
         f"{_CLAIMS} {only} }} ORDER BY ?relation ?label ?claim LIMIT {PAGE} OFFSET {(number - 1) * PAGE}",
@@ -87,6 +94,8 @@ def concept(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
         "facts": facts(store, iri),
         "counts": counts,
         "chosen": chosen,
+        "drug": drugs(snapshot)[drug] if drug else None,
+        "query": "&".join(f"{name}={quote(asked[name])}" for name in ("relation", "drug") if asked.get(name)),
         "groups": {name: held for name, held in groups.items() if held},
         "scopes": tuple(rows(store, _SCOPES, node=iri)),
         "number": number,
@@ -95,9 +104,15 @@ def concept(snapshot: Snapshot, iri: str, asked: Asked) -> Shown:
     return Shown("concept.html", values)
 
 
-def _counts(store: Store, iri: str) -> Mapping[str, int]:
+def _of_key(store: Store, key: str) -> tuple[str, ...]:
+    """Return the IRIs that a key in an address may mean: as it stands, or as IRIs write it."""
+    return (f"{store.base}concept/{key}", Iris(store.base).concept(key))
+
+
+def _counts(store: Store, iri: str, drug: str = "") -> Mapping[str, int]:
     """Return the number of claims about a concept by relation, in the order of the relations."""
-    found = {relation.removeprefix(DKG): int(count) for relation, count in rows(store, _COUNTS, node=iri)}
+    query = _COUNTS.replace("{", f"{{ BIND(<{drug}> AS ?drug)", 1) if drug else _COUNTS
+    found = {relation.removeprefix(DKG): int(count) for relation, count in rows(store, query, node=iri)}
     return {name: found[name] for name in RELATIONS if name in found}
 
 
@@ -110,7 +125,8 @@ _OWN = """SELECT ?property ?value {
   VALUES ?property { rdf:type skos:prefLabel skos:altLabel skos:exactMatch } $node ?property ?value }"""
 
 _COUNTS = """SELECT ?relation (COUNT(DISTINCT ?claim) AS ?claims) {
-  ?proposition dkg:object $node ; dkg:relation ?relation . ?claim dkg:proposition ?proposition } GROUP BY ?relation"""
+  ?proposition dkg:object $node ; dkg:subject ?drug ; dkg:relation ?relation .
+  ?claim dkg:proposition ?proposition } GROUP BY ?relation"""
 
 _CLAIMS = """SELECT ?claim ?relation ?label {
   ?proposition dkg:object $node ; dkg:relation ?relation ; dkg:subject ?drug . ?drug skos:prefLabel ?label .

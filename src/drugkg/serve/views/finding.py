@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from drugkg.findings.model import Finding, FindingType, Side, Verdict
+from drugkg.graph.iri import Iris
 from drugkg.graph.namespaces import DKG
 from drugkg.serve.current import Snapshot
 from drugkg.serve.views.drug import Links
@@ -63,13 +64,14 @@ def finding_list(snapshot: Snapshot, asked: Asked) -> Shown:
     """Return a page of the list of findings, as far as they are of a verdict, a type and a drug."""
     known = drugs(snapshot)
     chosen = {name: asked.get(name, "").strip() for name in ("verdict", "type", "drug")}
-    drug = f"{snapshot.store.base}concept/{chosen['drug']}" if chosen["drug"] else ""
+    base = snapshot.store.base
+    named = {f"{base}concept/{chosen['drug']}", Iris(base).concept(chosen["drug"])}  # links name keys as IRIs have them
     fitting = [
         each
         for each in findings(snapshot)
         if (not chosen["verdict"] or each.verdict == chosen["verdict"])
         and (not chosen["type"] or each.type == chosen["type"])
-        and (not drug or each.drug == drug)
+        and (not chosen["drug"] or each.drug in named)
     ]
     number = page_number(asked)
     shown = fitting[(number - 1) * _PAGE : number * _PAGE]
