@@ -32,6 +32,8 @@ def in_order(lines: Iterable[bytes], run: int = _RUN) -> Iterator[bytes]:
             file.writelines(held)
             file.seek(0)
             runs.append(file)
+            # Else two runs would be in memory while the next one is read.
+            held.clear()
             held = sorted(islice(lines, run))
         yield from _once(merge(*runs))
 
