@@ -22,7 +22,9 @@ __all__ = ["command"]
 @click.option("--format", "format", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True)
 @output_option
 def command(files: tuple[str, ...], store: str, check: bool, format: str, output: str) -> None:
-    """Show what the terms of the graph mean: classes, relations, and all others as JSON or Turtle.
+    """Show what the terms of the graph mean, and check that they hold together.
+
+    Shown are classes and relations, and all other terms as JSON or Turtle.
 
     With --check the ontology is loaded with owlready2, together with what the graph in --store says of its concepts,
     if there is one, and with each FILE, an ontology of your own in Turtle. Where there is Java, the reasoner HermiT
