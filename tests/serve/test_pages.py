@@ -182,7 +182,7 @@ def test_clients_get_the_form_that_they_ask_for(
     answer = server.get(addresses["concept"] + query, Accept=accept)
     assert answer.status == 200
     assert answer.headers["content-type"].startswith(wanted)
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"].startswith("Accept")
     assert answer.headers["access-control-allow-origin"] == "*"
     again = server.get(addresses["concept"] + query, Accept=accept, If_None_Match=answer.headers["etag"])
     assert (again.status, again.body) == (304, b"")
@@ -401,8 +401,11 @@ def test_nodes_of_which_too_little_is_said_have_plain_pages(tmp_path: Path) -> N
     lines = [f"<{base}{kind}/x%20y> <{rdf}type> <{type}> <urn:g> ." for kind, type in kinds.items()]
     lines += [f"<{base}finding/x%20y> <{dkg}findingType> <{dkg}value> <urn:g> ."]
     lines += [f'<{base}claim/x%20y> <{dkg}stance> "<b>no stance</b>" <urn:g> .']
-    (tmp_path / "odd.nq").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    drugkg.build([tmp_path / "odd.nq"], tmp_path / "store")
+    # `drugkg build` refuses such nodes, but another program may have written the store.
+    (tmp_path / "page.md").write_text("# Baclofen\n\nBaclofen is used to treat spasticity.\n", encoding="utf-8")
+    drugkg.build([tmp_path / "page.md"], tmp_path / "store")
+    (database,) = (tmp_path / "store" / "generations").glob("*/graph")
+    pyoxigraph.Store(str(database)).bulk_load("\n".join(lines).encode(), pyoxigraph.RdfFormat.N_QUADS)
     with serving(tmp_path / "store", "--log", "none") as running:
         for kind in kinds:
             assert "x%20y" in see(running, f"/{kind}/x%20y").text or kind in {"source", "reference"}, kind

@@ -106,7 +106,7 @@ def test_an_answer_is_not_sent_again_while_the_graph_is_the_same(server: Server)
     assert (first.status, again.status, other.status) == (200, 304, 200)
     assert again.body == b""
     assert again.headers["etag"] == first.headers["etag"]
-    assert first.headers["vary"] == "Accept"
+    assert first.headers["vary"] == "Accept, Accept-Encoding"
 
 
 def test_every_site_may_ask(server: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import signal
 from pathlib import Path
@@ -37,3 +38,13 @@ def test_it_stops_in_good_order_when_told_to(built: Path) -> None:
         assert running.process.returncode == 0
         assert "Traceback" not in told
         assert f"serving {built} at {running.url}/" in told
+
+
+def test_long_answers_are_packed_for_those_who_take_it(server: Server) -> None:
+    plain = server.get("/queries/effects?drug=baclofen", Accept="text/csv")
+    packed = server.get("/queries/effects?drug=baclofen", Accept="text/csv", Accept_Encoding="gzip")
+    assert gzip.decompress(packed.body) == plain.body
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["etag"] == plain.headers["etag"]
+    assert "Accept-Encoding" in plain.headers["vary"]
+    assert len(packed.body) < len(plain.body) / 2

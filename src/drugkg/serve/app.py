@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount
@@ -20,6 +21,7 @@ from drugkg.serve.answers import failure
 from drugkg.serve.assets import Assets
 from drugkg.serve.caching import OPEN
 from drugkg.serve.current import Current
+from drugkg.serve.packing import Packing
 from drugkg.serve.pool import Pool
 from drugkg.serve.protocol import status_of
 from drugkg.serve.routes import ROUTES
@@ -53,6 +55,8 @@ def application(settings: Settings) -> ASGIApp:
 
     app = Starlette(
         routes=[*ROUTES, Mount("/static", Assets(), name="static")],
+        # The endpoint packs its answers itself, where they are made; this packs all others, if the client takes it.
+        middleware=[Middleware(Packing)],
         exception_handlers={DrugKGError: _told, HTTPException: _refused, Exception: _unexpected},
         lifespan=lifespan,
     )

@@ -35,5 +35,8 @@ def fresh(request: Request, tag: str) -> Response | None:
 
 
 def headers(tag: str) -> dict[str, str]:
-    """Return the headers of an answer that may be kept, and is asked for again before it is shown again."""
-    return {"etag": tag, "cache-control": "no-cache", "vary": "Accept", **OPEN}
+    """Return the headers of an answer that may be kept, and is asked for again before it is shown again.
+
+    The tag is weak: it names what is said, not the bytes, which may be packed.
+    """
+    return {"etag": f"W/{tag}", "cache-control": "no-cache", "vary": "Accept, Accept-Encoding", **OPEN}

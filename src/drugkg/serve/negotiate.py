@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-__all__ = ["chosen", "prefers_page"]
+__all__ = ["chosen", "packs", "prefers_page"]
 
 
 def chosen(accept: str, forms: Mapping[str, str]) -> str | None:
@@ -23,6 +23,15 @@ def chosen(accept: str, forms: Mapping[str, str]) -> str | None:
     rated = [(_quality(media, ranges), -number, form) for number, (form, media) in enumerate(forms.items())]
     quality, _, form = max(rated, default=(0.0, 0, ""))
     return form if quality > 0 else None
+
+
+def packs(accepted: str) -> bool:
+    """Tell whether a client takes answers packed by gzip, by its `Accept-Encoding`.
+
+    >>> packs("br, gzip;q=0.5"), packs("gzip;q=0, *"), packs("")
+    (True, False, False)
+    """
+    return bool(accepted) and chosen(accepted, {"gzip": "gzip"}) is not None
 
 
 def prefers_page(accept: str) -> bool:

@@ -17,7 +17,7 @@ from drugkg.query.asked import Asked, Reason, StoppedError
 from drugkg.serve.answers import failure, settings_of, snapshot_of
 from drugkg.serve.caching import OPEN, fresh, headers, tag
 from drugkg.serve.line import Run
-from drugkg.serve.negotiate import chosen, prefers_page
+from drugkg.serve.negotiate import packs, prefers_page
 from drugkg.serve.pool import Pool
 from drugkg.serve.protocol import METHODS, ProtocolError, Wanted, forms, read, status_of
 from drugkg.serve.routes.description import description
@@ -74,12 +74,12 @@ async def _answer(request: Request, send: Send) -> None:
     if wanted.query is None:
         raise ProtocolError(400, "query", "there is no query", "send one as the parameter query")
     rows, graph = forms(accept, wanted.format)
-    packs = _packs(request.headers.get("accept-encoding", ""))
+    packed = packs(request.headers.get("accept-encoding", ""))
     pool: Pool = request.app.state.pool
     generation = pool.follow(snapshot_of(request))
     told = {**OPEN, "cache-control": "no-store"}
     if method != "POST" and not _FICKLE.search(wanted.query):
-        mark = tag(generation, *_parts(wanted), rows or "", graph or "", "gzip" if packs else "")
+        mark = tag(generation, *_parts(wanted), rows or "", graph or "", "gzip" if packed else "")
         known = fresh(request, mark)
         if known is not None:
             known.headers.update(_VARY)
@@ -90,7 +90,7 @@ async def _answer(request: Request, send: Send) -> None:
     settings = settings_of(request)
     asked = Asked(
         wanted.query, rows, graph, default_graphs=wanted.default_graphs, named_graphs=wanted.named_graphs,
-        gzip=packs, most_rows=settings.query_rows, most_bytes=settings.query_megabytes * _MEBI,
+        gzip=packed, most_rows=settings.query_rows, most_bytes=settings.query_megabytes * _MEBI,
     )  # fmt: skip
     run = await pool.ask(asked)
     watch = asyncio.get_running_loop().call_later(_PATIENCE, run.watch, request.receive)
@@ -126,10 +126,6 @@ async def _stream(send: Send, told: dict[str, str], run: Run, *, bodiless: bool)
 
 
 @lru_cache(maxsize=64)
-def _packs(accepted: str) -> bool:
-    return bool(accepted) and chosen(accepted, {"gzip": "gzip"}) is not None
-
-
 def _parts(wanted: Wanted) -> list[str]:
     """Return what was asked for as texts."""
     graphs = (repr(graphs) for graphs in (wanted.default_graphs, wanted.named_graphs))
