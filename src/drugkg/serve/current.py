@@ -31,6 +31,8 @@ class Snapshot:
         self.store = store
         #: The name of this state: the same for the same graph.
         self.name: str = store.generation
+        #: How many statements it has; the engine counts them one by one, so that they are counted only once.
+        self.statements: int = len(store)
         self._made: dict[object, Any] = {}
         #: One for each key: what takes long holds up only those who ask for the same.
         self._locks: defaultdict[object, threading.Lock] = defaultdict(threading.Lock)

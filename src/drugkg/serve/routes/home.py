@@ -28,7 +28,7 @@ async def home(request: Request) -> Response:
 async def health(request: Request) -> Response:
     """Answer that the server is well, and which graph it serves."""
     snapshot = snapshot_of(request)
-    answer = {"ok": True, "version": __version__, "graph": snapshot.name, "statements": len(snapshot.store)}
+    answer = {"ok": True, "version": __version__, "graph": snapshot.name, "statements": snapshot.statements}
     return JSONResponse(answer, headers={"cache-control": "no-store"})
 
 
